@@ -1,0 +1,122 @@
+"""Settings from the environment: each reader refuses a wrong value with a sentence that says what to do."""
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+
+
+class Environment:
+    """Typed access to environment variables. An empty value counts as unset."""
+
+    def __init__(self, variables: Mapping[str, str] = os.environ) -> None:
+        self.variables = variables
+
+    def text(self, name: str, default: str = "") -> str:
+        return self.variables.get(name, "").strip() or default
+
+    def number(self, name: str, default: int, *, low: int = 0, high: int = 2**31) -> int:
+        value = self.text(name, str(default))
+        if not value.lstrip("-").isdecimal() or not low <= int(value) <= high:
+            raise ImproperlyConfigured(f"{name} is {value!r}: set it to a whole number from {low} to {high}.")
+        return int(value)
+
+    def flag(self, name: str, *, default: bool = False) -> bool:
+        value = self.text(name, "1" if default else "0").lower()
+        if value not in ("0", "1", "true", "false"):
+            raise ImproperlyConfigured(f"{name} is {value!r}: set it to 1 or 0.")
+        return value in ("1", "true")
+
+    def words(self, name: str, default: str = "") -> list[str]:
+        return [word for word in (part.strip() for part in self.text(name, default).split(",")) if word]
+
+    def folder(self, name: str, default: Path) -> Path:
+        return Path(self.text(name, str(default))).expanduser().resolve()
+
+
+def site(address: str) -> SplitResult:
+    """The site's own address, checked: https anywhere, or http on this machine only. No path, query or user."""
+    parts = urlsplit(address)
+    try:
+        port_is_valid = parts.port is None or parts.port > 0
+    except ValueError:
+        port_is_valid = False
+    if parts.scheme not in ("http", "https") or not parts.hostname or not port_is_valid:
+        raise ImproperlyConfigured(f"SITE_URL is {address!r}: set it to an address such as https://www.example.org.")
+    if parts.path not in ("", "/") or parts.query or parts.fragment or parts.username:
+        raise ImproperlyConfigured(f"SITE_URL is {address!r}: give the scheme and host only, nothing after them.")
+    if parts.scheme == "http" and parts.hostname not in LOOPBACK:
+        raise ImproperlyConfigured(
+            f"SITE_URL is {address!r}: plain http is for this machine only (127.0.0.1). Use https for any other host."
+        )
+    return parts
+
+
+def database(address: str, default_file: Path) -> dict[str, Any]:
+    """Django's DATABASES entry: SQLite in `default_file`, or PostgreSQL from `postgresql://user:password@host:port/name`.
+
+    `host` may be a percent-encoded socket folder. Query parameters become libpq options (`sslmode=require`).
+    """
+    if not address:
+        return sqlite(default_file)
+    parts = urlsplit(address)
+    if parts.scheme not in ("postgresql", "postgres") or not parts.path.strip("/"):
+        raise ImproperlyConfigured(
+            f"DATABASE_URL has the scheme {parts.scheme!r}: leave it empty for SQLite, "
+            "or set postgresql://user:password@host:5432/name."
+        )
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.strip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": unquote(parts.hostname or ""),
+        "PORT": str(parts.port or ""),
+        # A pool keeps connections itself, so Django must not.
+        "CONN_MAX_AGE": 0,
+        "OPTIONS": {"pool": {"min_size": 1, "max_size": 8, "timeout": 10}, **dict(parse_qsl(parts.query))},
+    }
+
+
+def sqlite(file: Path) -> dict[str, Any]:
+    """SQLite for a real site: readers beside one writer (WAL), and a writer that waits instead of failing."""
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": file,
+        "OPTIONS": {
+            "timeout": 20,
+            # A transaction that reads first and writes later fails under WAL when another wrote in between.
+            "transaction_mode": "IMMEDIATE",
+            "init_command": (
+                "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON; "
+                "PRAGMA cache_size=-20000; PRAGMA mmap_size=134217728; PRAGMA temp_store=MEMORY;"
+            ),
+        },
+    }
+
+
+def mailer(address: str, mail_folder: Path) -> dict[str, Any]:
+    """How mail leaves: `smtp://user:password@host:587` (STARTTLS), `smtps://…:465`, or files in `mail_folder`."""
+    if not address:
+        return {"BACKEND": "django.core.mail.backends.filebased.EmailBackend", "OPTIONS": {"file_path": mail_folder}}
+    parts = urlsplit(address)
+    if parts.scheme not in ("smtp", "smtps") or not parts.hostname:
+        raise ImproperlyConfigured("MAIL_URL: set it to smtp://user:password@host:587 or smtps://user:password@host:465.")
+    plain = parts.hostname in LOOPBACK and not parts.username
+    return {
+        "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "OPTIONS": {
+            "host": parts.hostname,
+            "port": parts.port or (465 if parts.scheme == "smtps" else 587),
+            "username": unquote(parts.username or ""),
+            "password": unquote(parts.password or ""),
+            "use_ssl": parts.scheme == "smtps",
+            "use_tls": parts.scheme == "smtp" and not plain,
+            "timeout": 20,
+        },
+    }

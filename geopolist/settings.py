@@ -1,0 +1,160 @@
+"""Settings, read top to bottom. Everything that differs between sites comes from the environment.
+
+The mode follows SITE_URL: http on this machine is a workshop (plain cookies, demo allowed, mail kept in files);
+https is a real site (everything secure, secrets demanded, demo refused).
+"""
+
+import secrets
+from pathlib import Path
+
+from django.core.exceptions import ImproperlyConfigured
+from django.utils.csp import CSP
+from django.utils.translation import gettext_lazy as _
+
+from geopolist.lib import env
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+environment = env.Environment()
+
+# --- Where we are
+PORT = environment.number("PORT", 8000, low=1, high=65535)
+SITE_URL = environment.text("SITE_URL", f"http://127.0.0.1:{PORT}").rstrip("/")
+_site = env.site(SITE_URL)
+IS_LIVE = _site.scheme == "https"
+DATA = environment.folder("DATA", BASE_DIR / "var")
+DATA.mkdir(parents=True, exist_ok=True)
+DEBUG = environment.flag("DEBUG")
+if DEBUG and IS_LIVE:
+    raise ImproperlyConfigured("DEBUG=1 shows the site's inside to strangers: unset it, or use a SITE_URL on this machine.")
+
+
+def _secret_key() -> str:
+    """From the environment on a real site; on this machine made once and kept beside the data."""
+    key = environment.text("SECRET_KEY")
+    if IS_LIVE and len(key) < 50:
+        raise ImproperlyConfigured("SECRET_KEY is missing or shorter than 50 characters: a site on https needs its own.")
+    if key:
+        return key
+    file = DATA / "secret-key"
+    if not file.exists():
+        file.touch(mode=0o600)
+        file.write_text(secrets.token_urlsafe(64))
+    return file.read_text()
+
+
+SECRET_KEY = _secret_key()
+SECRET_KEY_FALLBACKS = environment.words("SECRET_KEY_FALLBACKS")
+ALLOWED_HOSTS = [_site.hostname, *environment.words("ALLOWED_HOSTS")]
+if not IS_LIVE:
+    ALLOWED_HOSTS += ["127.0.0.1", "localhost", "[::1]"]
+# The number of our own proxies before the site: only their last words on address and scheme are believed.
+TRUSTED_PROXIES = environment.number("TRUSTED_PROXIES", 1 if IS_LIVE else 0, high=5)
+ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
+
+# --- What the site is made of
+INSTALLED_APPS = [
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.sitemaps",
+    "taggit",
+    "django_prose_editor",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "django_tasks_db",
+    "geopolist.worker",
+    "geopolist.addresses",
+    "geopolist.identity",
+    "geopolist.guard",
+    "geopolist.library",
+    "geopolist.revisions",
+    "geopolist.mail",
+    "geopolist.search",
+    "articles",
+    "jobs",
+    "accounts",
+    "geopolist.pages",
+    "geopolist.wordpress",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+]
+ROOT_URLCONF = "geopolist.urls"
+WSGI_APPLICATION = "geopolist.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    }
+]
+
+# --- Where things are kept
+DATABASES = {"default": env.database(environment.text("DATABASE_URL"), DATA / "db.sqlite3")}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+REDIS_URL = environment.text("REDIS_URL")
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
+    if REDIS_URL
+    else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+}
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+MEDIA_ROOT = DATA / "media"
+MEDIA_URL = "/media/"
+PRIVATE_ROOT = DATA / "private"
+STATIC_ROOT = DATA / "static"
+STATIC_URL = "/static/"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    # Never under a URL: originals, documents, drafts.
+    "private": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": PRIVATE_ROOT, "base_url": None},
+    },
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 2**20
+DATA_UPLOAD_MAX_NUMBER_FILES = 50
+
+# --- People
+AUTH_USER_MODEL = "accounts.User"
+
+# --- Mail
+MAIL_FOLDER = DATA / "mail"
+MAILERS = {"default": env.mailer(environment.text("MAIL_URL"), MAIL_FOLDER)}
+DEFAULT_FROM_EMAIL = environment.text("MAIL_FROM", f"noreply@{_site.hostname}")
+
+# --- Words and time
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", _("English")), ("tr", _("Turkish")), ("ar", _("Arabic"))]
+LOCALE_PATHS = [BASE_DIR / "geopolist" / "locale"]
+USE_TZ = True
+TIME_ZONE = environment.text("TIME_ZONE", "Europe/Istanbul")
+
+# --- Safety
+SECURE_SSL_REDIRECT = IS_LIVE
+SECURE_HSTS_SECONDS = 63_072_000 if IS_LIVE else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = IS_LIVE
+SECURE_CSP: dict[str, list[str]] = {"default-src": [CSP.NONE]}
