@@ -1,6 +1,8 @@
 """Pictures and files as plain values: all that a page needs to draw one, without a query."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -37,3 +39,16 @@ class FileFacts:
     media_type: str
     pages: int | None = None
     language: str = ""
+
+
+def picture_dict(picture: Picture) -> dict[str, Any]:
+    """The picture as JSON can hold it, for rows that keep what they show."""
+    return asdict(picture)
+
+
+def picture_from_dict(values: Mapping[str, Any]) -> Picture:
+    """The picture that `picture_dict` gave. Keys that are no longer known are left out."""
+    known = {field.name for field in fields(Picture)}
+    kept = {name: value for name, value in values.items() if name in known}
+    sources = tuple(Source(type=source["type"], srcset=source["srcset"]) for source in kept.pop("sources", ()))
+    return Picture(**kept, sources=sources)
