@@ -5,6 +5,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -14,6 +15,15 @@ from urllib.parse import quote
 
 from django.conf import settings
 from django.db import connection
+
+_MEET = """
+import django, os, time
+from pathlib import Path
+django.setup()
+Path("{folder}", str(os.getpid())).touch()
+while not Path("{folder}", "go").exists():
+    time.sleep(0.001)
+"""
 
 
 class Site:
@@ -47,20 +57,22 @@ class Site:
 
     def run_python(self, code: str, *, copies: int = 1) -> list[str]:
         """What `copies` processes print that run this code at the same moment, Django set up."""
-        start = time.time() + 2.5 + copies / 2
-        text = f"import django, time; django.setup(); time.sleep(max(0, {start} - time.time()))\n{code}"
-        processes = [
-            subprocess.Popen(  # noqa: S603 - our own code, no shell
-                [sys.executable, "-c", text],
-                cwd=settings.BASE_DIR,
-                env={"DJANGO_SETTINGS_MODULE": "geopolist.settings", **self.environment},
-                stdout=subprocess.PIPE,
-                text=True,
-            )
-            for _ in range(copies)
-        ]
-        self.started += processes
-        return [process.communicate(timeout=120)[0].strip() for process in processes]
+        meeting = Path(tempfile.mkdtemp(dir=self.folder))
+        processes = [self._start_python(_MEET.format(folder=meeting) + code) for _ in range(copies)]
+        wait_until(lambda: len(list(meeting.iterdir())) == copies, seconds=60)
+        (meeting / "go").touch()
+        return [process.communicate(timeout=300)[0].strip() for process in processes]
+
+    def _start_python(self, code: str) -> subprocess.Popen[str]:
+        process = subprocess.Popen(  # noqa: S603 - our own code, no shell
+            [sys.executable, "-c", code],
+            cwd=settings.BASE_DIR,
+            env={"DJANGO_SETTINGS_MODULE": "geopolist.settings", **self.environment},
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        self.started.append(process)
+        return process
 
     def end(self) -> None:
         for process in self.started:

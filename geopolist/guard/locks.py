@@ -1,0 +1,74 @@
+"""One at a time, across processes and machines.
+
+    with locks.hold("newsletter: 2026-05-01", seconds=60):
+        …
+
+The lock ends by itself after `seconds`: whoever works longer has lost it, and can no longer release what another holds.
+"""
+
+import secrets
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.db import connection
+
+from geopolist.guard import redis
+from geopolist.guard.clock import now
+
+_TAKE = """
+INSERT INTO guard_lock (name, token, ends_at) VALUES (%s, %s, %s)
+ON CONFLICT (name) DO UPDATE SET token = excluded.token, ends_at = excluded.ends_at
+WHERE guard_lock.ends_at <= %s
+RETURNING token
+"""
+_RELEASE = "if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('DEL', KEYS[1]) end return 0"
+
+
+class Taken(Exception):
+    """Another holds this lock, or it cannot be known who does."""
+
+
+@contextmanager
+def hold(name: str, seconds: float, *, wait: float = 0) -> Iterator[None]:
+    """Hold the lock `name` for the block, at most for `seconds`; try for `wait` seconds to get it.
+
+    Raises Taken if it cannot be had, and if Redis does not answer. Enter it outside a transaction.
+    """
+    token = secrets.token_hex(16)
+    deadline = time.monotonic() + wait
+    while not _take(name, token, int(seconds * 1000)):
+        if time.monotonic() >= deadline:
+            raise Taken(name)
+        time.sleep(0.05)
+    try:
+        yield
+    finally:
+        _release(name, token)
+
+
+def _take(name: str, token: str, milliseconds: int) -> bool:
+    if redis.is_used():
+        try:
+            return bool(redis.ask(lambda client: client.set(_in_redis(name), token, nx=True, px=milliseconds)))
+        except redis.RedisError as error:
+            raise Taken(name) from error
+    instant = now()
+    with connection.cursor() as cursor:
+        cursor.execute(_TAKE, [name, token, instant + milliseconds, instant])
+        return cursor.fetchone() is not None
+
+
+def _release(name: str, token: str) -> None:
+    if redis.is_used():
+        try:
+            redis.ask(lambda client: client.eval(_RELEASE, 1, _in_redis(name), token))
+        except redis.RedisError:
+            return  # it ends by itself, and an error here would hide the one from the block
+    else:
+        with connection.cursor() as cursor:
+            cursor.execute("DELETE FROM guard_lock WHERE name = %s AND token = %s", [name, token])
+
+
+def _in_redis(name: str) -> str:
+    return f"guard:lock:{name}"
