@@ -1,0 +1,2 @@
+/** A button that prints the page. */
+export default (button) => button.addEventListener("click", () => window.print());

@@ -1,0 +1,38 @@
+// Everything here improves a page that already works. One element, one file, found by its attribute.
+import copyAddress from "./elements/copy-address.js";
+import contents from "./elements/contents.js";
+import embed from "./elements/embed.js";
+import gallery from "./elements/gallery.js";
+import menu from "./elements/menu.js";
+import menuHover from "./elements/menu-hover.js";
+import notice from "./elements/notice.js";
+import print from "./elements/print.js";
+import sections from "./elements/sections.js";
+import shareSheet from "./elements/share-sheet.js";
+import submitOnChange from "./elements/submit-on-change.js";
+import textSize from "./elements/text-size.js";
+import themeChoice from "./elements/theme-choice.js";
+import themeToggle from "./elements/theme-toggle.js";
+import today from "./elements/today.js";
+
+const elements = {
+  "[data-copy-address]": copyAddress,
+  "[data-contents]": contents,
+  "[data-player]": embed,
+  ".gallery": gallery,
+  "[data-menu]": menu,
+  "[data-menu-hover]": menuHover,
+  "[data-notice]": notice,
+  "[data-print]": print,
+  "[data-sections]": sections,
+  "[data-share-sheet]": shareSheet,
+  "[data-submit-on-change]": submitOnChange,
+  "[data-text-set]": textSize,
+  "[data-theme-set]": themeChoice,
+  "[data-theme-toggle]": themeToggle,
+  "[data-today]": today,
+};
+
+for (const [selector, improve] of Object.entries(elements)) {
+  document.querySelectorAll(selector).forEach(improve);
+}
