@@ -1,0 +1,7 @@
+"""The library's desk."""
+
+from geopolist.library.admin.documents import DocumentAdmin
+from geopolist.library.admin.images import ImageAdmin
+from geopolist.library.admin.references import ReferenceAdmin
+
+__all__ = ["DocumentAdmin", "ImageAdmin", "ReferenceAdmin"]

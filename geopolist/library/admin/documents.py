@@ -1,0 +1,69 @@
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.http import HttpRequest
+from django.template.defaultfilters import filesizeformat
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from geopolist.library import documents
+from geopolist.library.admin.kept import IsUsed, KeptAdmin, UploadForm
+from geopolist.library.models import Document
+
+ACCEPTED = ",".join(f".{extension}" for extension in documents.KINDS)
+
+
+class DocumentForm(UploadForm):
+    class Meta:
+        model = Document
+        fields = ["title", "language", "credit", "pages", "source_url"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "upload" in self.fields:
+            self.fields["upload"].widget.attrs["accept"] = ACCEPTED
+
+    def check_upload(self, file: Any) -> documents.Checked:
+        checked = documents.check(file)
+        if self.instance.pk:
+            checked.check_replaces(self.instance.extension)
+        return checked
+
+
+@admin.register(Document)
+class DocumentAdmin(KeptAdmin[Document]):
+    form = DocumentForm
+    list_display = ["title", "kind_in_words", "size_in_words", "pages", "language", "created_at"]
+    list_filter = [IsUsed, "extension", "language"]
+    search_fields = ["title", "name", "credit", "=public_id"]
+    readonly_fields = ["address", "public_id", "size_in_words", "uploaded_by", "created_at", "where_used"]
+    fieldsets = [
+        (None, {"fields": ["upload", "title", "language", "credit", "pages", "source_url"]}),
+        (
+            _("About this document"),
+            {"fields": ["address", "public_id", "size_in_words", "uploaded_by", "created_at", "where_used"]},
+        ),
+    ]
+
+    def save_model(self, request: HttpRequest, obj: Document, form: forms.ModelForm[Document], change: bool) -> None:
+        checked = form.cleaned_data.get("upload")
+        if checked:
+            obj.take(checked, by=request.user)
+        elif form.changed_data:
+            obj.save(update_fields=form.changed_data)
+
+    @admin.display(description=_("address"))
+    def address(self, document: Document) -> str | SafeString:
+        if document.pk is None:
+            return ""
+        return format_html('<a href="{0}">{0}</a>', document.get_absolute_url())
+
+    @admin.display(description=_("kind"), ordering="extension")
+    def kind_in_words(self, document: Document) -> str:
+        return document.kind.word
+
+    @admin.display(description=_("size"), ordering="size")
+    def size_in_words(self, document: Document) -> str:
+        return filesizeformat(document.size) if document.pk else ""

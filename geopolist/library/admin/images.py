@@ -1,0 +1,125 @@
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.http import HttpRequest
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from geopolist.library import intake
+from geopolist.library.admin.kept import IsUsed, KeptAdmin, UploadForm
+from geopolist.library.models import Image
+from geopolist.library.querysets import ImageQuerySet
+
+ACCEPTED = ",".join(f".{extension}" for extensions in intake.EXTENSIONS.values() for extension in extensions)
+
+
+class Lacks(admin.SimpleListFilter):
+    title = _("to do")
+    parameter_name = "lacks"
+
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin[Any]) -> list[tuple[str, Any]]:
+        return [
+            ("alt", _("Missing alternative text")),
+            ("credit", _("Missing credit")),
+            ("licence", _("Licence has ended")),
+        ]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> ImageQuerySet:
+        narrowed = {
+            "alt": queryset.missing_alt,
+            "credit": queryset.missing_credit,
+            "licence": queryset.with_ended_licence,
+        }
+        wanted = narrowed.get(self.value() or "")
+        return wanted() if wanted else queryset
+
+
+class ImageForm(UploadForm):
+    class Meta:
+        model = Image
+        fields = [
+            "alt",
+            "decorative",
+            "caption",
+            "credit",
+            "licence",
+            "licence_text",
+            "licence_ends",
+            "focal_x",
+            "focal_y",
+            "source_url",
+        ]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "upload" in self.fields:
+            self.fields["upload"].widget.attrs["accept"] = ACCEPTED
+
+    def check_upload(self, file: Any) -> intake.Incoming:
+        return intake.read(file)
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or {}
+        if not self.has_error("alt") and not values.get("alt") and not values.get("decorative"):
+            message = _("Say what the picture shows, or tick “decorative” if it tells nothing that the text does not.")
+            self.add_error("alt", forms.ValidationError(message, code="required"))
+        return values
+
+
+@admin.register(Image)
+class ImageAdmin(KeptAdmin[Image]):
+    form = ImageForm
+    list_display = ["thumbnail", "name", "alt_or_not", "credit", "licence", "size_in_words", "created_at"]
+    list_display_links = ["thumbnail", "name"]
+    list_filter = [Lacks, IsUsed, "licence"]
+    search_fields = ["name", "alt", "caption", "credit", "=public_id"]
+    list_per_page = 40
+    readonly_fields = ["thumbnail", "public_id", "size_in_words", "uploaded_by", "created_at", "where_used"]
+    fieldsets = [
+        (None, {"fields": ["thumbnail", "upload", "alt", "decorative", "caption", "credit"]}),
+        (_("Licence"), {"fields": ["licence", "licence_text", "licence_ends", "source_url"]}),
+        (_("Focal point"), {"fields": [("focal_x", "focal_y")]}),
+        (
+            _("About this picture"),
+            {"fields": ["public_id", "size_in_words", "uploaded_by", "created_at", "where_used"]},
+        ),
+    ]
+
+    def save_model(self, request: HttpRequest, obj: Image, form: forms.ModelForm[Image], change: bool) -> None:
+        picture = form.cleaned_data.get("upload")
+        twin = Image.find_same(picture.content) if picture else None
+        if picture:
+            obj.take(picture, by=request.user)
+        elif {"focal_x", "focal_y"} & set(form.changed_data):
+            obj.draw_again()
+        elif form.changed_data:
+            obj.save(update_fields=form.changed_data)
+        if twin is not None and twin.pk != obj.pk:
+            text = gettext("The library had the same picture already, as “%(name)s” (%(id)s).")
+            messages.warning(request, text % {"name": twin, "id": twin.public_id})
+
+    @admin.display(description="")
+    def thumbnail(self, image: Image) -> str | SafeString:
+        if image.pk is None:
+            return ""
+        shown = image.picture("whole")
+        smallest = shown.srcset.split(" ", 1)[0]
+        height = round(160 * shown.height / shown.width)
+        return format_html(
+            '<img src="{}" alt="{}" width="160" height="{}" loading="lazy">', smallest, shown.alt, height
+        )
+
+    @admin.display(description=_("alternative text"))
+    def alt_or_not(self, image: Image) -> str:
+        if image.decorative:
+            return gettext("decorative")
+        return image.alt or gettext("missing")
+
+    @admin.display(description=_("size"))
+    def size_in_words(self, image: Image) -> str:
+        if image.pk is None:
+            return ""
+        return f"{image.width} × {image.height}, {image.bytes / 2**20:.1f} MB"

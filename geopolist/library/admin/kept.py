@@ -1,0 +1,97 @@
+"""What the desks of pictures, documents and references have in common."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.db import models
+from django.http import HttpRequest, HttpResponse
+from django.urls import NoReverseMatch, reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from geopolist.library.models import users_of
+from geopolist.library.models.kept import Kept
+
+
+class IsUsed(admin.SimpleListFilter):
+    title = _("use")
+    parameter_name = "used"
+
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin[Any]) -> list[tuple[str, Any]]:
+        return [("no", _("Unused"))]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        return queryset.unused() if self.value() == "no" else queryset
+
+
+class KeptAdmin[Thing: Kept](admin.ModelAdmin[Thing]):
+    show_full_result_count = False
+    readonly_fields = ["where_used"]
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        """Without the transaction that Django puts around a form: a second of drawing must not keep others from
+        writing. The verbs have their own."""
+        return self._changeform_view(request, object_id, form_url, extra_context)  # type: ignore[attr-defined]
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> tuple[Any, Any, Any, list[Any]]:
+        """What is in use cannot be deleted: it would leave holes in pages."""
+        to_delete, counts, perms_needed, protected = super().get_deleted_objects(objs, request)
+        return (
+            to_delete,
+            counts,
+            perms_needed,
+            [*protected, *(user for thing in objs for user in links_to_users(thing))],
+        )
+
+    @admin.display(description=_("used by"))
+    def where_used(self, thing: Thing) -> str | SafeString:
+        links = links_to_users(thing)
+        if not links:
+            return str(_("Nothing uses it."))
+        return format_html("<ul>{}</ul>", format_html_join("", "<li>{}</li>", ((link,) for link in links)))
+
+
+class UploadForm(forms.ModelForm[Any]):
+    """Checks the file with the form, so that a refusal stands beside the field and nothing typed is lost."""
+
+    upload = forms.FileField(label=_("file"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "upload" in self.fields:
+            self.fields["upload"].required = self.instance.pk is None
+            if self.instance.pk:
+                self.fields["upload"].label = _("replace the file")
+
+    def clean_upload(self) -> Any:
+        file = self.cleaned_data.get("upload")
+        return self.check_upload(file) if file else None
+
+    def check_upload(self, file: Any) -> Any:
+        """What the model's `take` accepts. Raises ValidationError."""
+        raise NotImplementedError
+
+
+def links_to_users(thing: Kept) -> list[str | SafeString]:
+    """A link to the desk's page of everything that uses this, or its name where there is no such page."""
+    links: list[str | SafeString] = []
+    for model, ids in users_of(thing.use_kind, thing.public_id).items():
+        links += [_link(user) for user in model._base_manager.filter(pk__in=ids).order_by("pk")]
+    return links
+
+
+def _link(user: models.Model) -> str | SafeString:
+    words = f"{user._meta.verbose_name}: {user}"
+    try:
+        address = reverse(f"admin:{user._meta.app_label}_{user._meta.model_name}_change", args=[user.pk])
+    except NoReverseMatch:
+        return words
+    return format_html('<a href="{}">{}</a>', address, words)

@@ -1,0 +1,50 @@
+"""What is asked of the library, in words."""
+
+import hashlib
+from collections.abc import Collection
+from typing import TYPE_CHECKING, Self
+
+from django.apps import apps
+from django.db import models
+from django.utils import timezone
+
+from geopolist.lib.picture import FileFacts, Picture
+
+if TYPE_CHECKING:
+    from geopolist.library.models import Document, Image  # noqa: F401
+
+
+class KeptQuerySet[Thing: models.Model](models.QuerySet[Thing]):
+    def unused(self) -> Self:
+        """What no object uses. Rows of use are kept by those who use it, so an app that keeps none does not count."""
+        return self.exclude(self._has_use())
+
+    def _has_use(self) -> models.Exists:
+        uses = apps.get_model("library", "Use")._default_manager
+        return models.Exists(uses.filter(kind=self.model.use_kind, target=models.OuterRef("public_id")))  # type: ignore[attr-defined]
+
+
+class ImageQuerySet(KeptQuerySet["Image"]):
+    def missing_alt(self) -> Self:
+        """Neither described nor decorative: only an import brings such pictures."""
+        return self.filter(alt="", decorative=False)
+
+    def missing_credit(self) -> Self:
+        return self.filter(credit="")
+
+    def with_ended_licence(self) -> Self:
+        return self.filter(licence_ends__lt=timezone.localdate())
+
+    def made_of(self, content: bytes) -> Self:
+        """Made of exactly these bytes, oldest first."""
+        return self.filter(sha256=hashlib.sha256(content).hexdigest()).order_by("pk")
+
+    def pictures(self, public_ids: Collection[str], ratio: str) -> dict[str, Picture]:
+        """The pictures with these public ids, ready to print. One query; unknown ids are left out."""
+        return {image.public_id: image.picture(ratio) for image in self.filter(public_id__in=set(public_ids))}
+
+
+class DocumentQuerySet(KeptQuerySet["Document"]):
+    def facts(self, public_ids: Collection[str]) -> dict[str, FileFacts]:
+        """What readers are told of these documents, by public id. One query; unknown ids are left out."""
+        return {document.public_id: document.facts() for document in self.filter(public_id__in=set(public_ids))}
