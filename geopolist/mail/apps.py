@@ -6,3 +6,6 @@ class MailConfig(AppConfig):
     name = "geopolist.mail"
     label = "mail"
     verbose_name = _("Mail")
+
+    def ready(self) -> None:
+        from geopolist.mail import account_mails  # noqa: F401 - registers its kinds

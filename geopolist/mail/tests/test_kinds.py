@@ -1,0 +1,173 @@
+import pytest
+from django.core.exceptions import ValidationError
+
+from geopolist.mail import kinds
+from geopolist.mail.models import MailText, Message
+from geopolist.mail.placeholders import fill, names_in
+
+pytestmark = pytest.mark.django_db
+LINK = "https://site.example.org/accounts/confirm/abc/"
+
+
+@pytest.fixture(autouse=True)
+def _named(monkeypatch):
+    monkeypatch.setattr(kinds, "KINDS", dict(kinds.KINDS))
+    monkeypatch.setattr(kinds, "_site_name", lambda language: "Ufuk" if language == "tr" else "Horizon")
+
+
+@pytest.fixture
+def sample():
+    """A kind with a long placeholder, on the words of another."""
+    return kinds.register(
+        "sample",
+        label="Sample",
+        placeholders={"change": "…", "time": "…", "address": "…", "browser": "…"},
+        required=["change"],
+        long=["change"],
+        folder="emails/account_change",
+    )
+
+
+def own_text(**changes) -> MailText:
+    facts = {"kind": "password_reset", "language": "en", "subject": "For you", "text": "Here: {link}", **changes}
+    return MailText(**facts)
+
+
+@pytest.mark.parametrize("language", ["en", "tr"])
+@pytest.mark.parametrize("kind", sorted(kinds.KINDS))
+def test_every_kind_has_words_in_english_and_turkish(kind, language):
+    registered = kinds.KINDS[kind]
+
+    letter = kinds.render(registered, language, registered.placeholders)
+    other = kinds.render(registered, "tr" if language == "en" else "en", registered.placeholders)
+
+    assert letter.subject
+    assert letter.subject != other.subject
+    assert letter.text != other.text
+    assert {name for name in registered.required if registered.placeholders[name] not in letter.text} == set()
+    assert f'<html lang="{language}" dir="ltr">' in letter.html
+
+
+def test_mail_is_written_in_the_readers_language():
+    message = kinds.send("password_reset", to="ada@example.org", language="tr", link=LINK)
+
+    assert (message.kind, message.language, message.bulk) == ("password_reset", "tr", False)
+    assert message.subject == "Yeni parola belirleyin"
+    assert "Ufuk" in message.text
+    assert f"\n{LINK}\n" in message.text
+    assert f'<a href="{LINK}" rel="nofollow">' in message.html
+
+
+def test_language_without_words_of_its_own_reads_english_in_its_direction():
+    message = kinds.send("password_reset", to="ada@example.org", language="ar", link=LINK)
+
+    assert message.subject == "Set a new password"
+    assert '<html lang="ar" dir="rtl">' in message.html
+
+
+def test_values_are_text_in_text_and_escaped_in_html(sample):
+    message = kinds.send(
+        "sample", to="ada@example.org", language="en", change="<b>1 & 2</b>", time="now", address="x", browser="y"
+    )
+
+    assert "<b>1 & 2</b>" in message.text
+    assert "&lt;b&gt;1 &amp; 2&lt;/b&gt;" in message.html
+    assert "<b>" not in message.html
+
+
+def test_line_break_is_refused_but_in_a_long_placeholder(sample):
+    values = {"time": "now", "address": "x", "browser": "y"}
+    kinds.send("sample", to="ada@example.org", language="en", change="one\ntwo", **values)
+
+    with pytest.raises(ValueError, match="control character"):
+        kinds.send("sample", to="ada@example.org", language="en", change="one", **{**values, "time": "a\nb"})
+    assert Message.objects.count() == 1
+
+
+def test_line_break_of_a_long_placeholder_in_an_editors_subject_sends_nothing(sample):
+    own_text(kind="sample", subject="About {change}", text="{change}").save()
+
+    with pytest.raises(ValueError, match="control character"):
+        kinds.send(
+            "sample", to="a@example.org", language="en", change="a\nBcc: b@c.org", time="", address="", browser=""
+        )
+    assert Message.objects.count() == 0
+
+
+@pytest.mark.parametrize("values", [{}, {"link": LINK, "name": "Ada"}, {"lnk": LINK}])
+def test_values_are_exactly_the_placeholders(values):
+    with pytest.raises(ValueError, match="not with"):
+        kinds.send("password_reset", to="ada@example.org", language="en", **values)
+
+
+def test_bulk_mail_carries_a_way_out():
+    kinds.register("weekly", label="Weekly", placeholders={"link": LINK}, bulk=True, folder="emails/password_reset")
+    with pytest.raises(ValueError, match="unsubscribe"):
+        kinds.send("weekly", to="ada@example.org", language="en", link=LINK)
+
+    message = kinds.send("weekly", to="ada@example.org", language="en", link=LINK, unsubscribe="https://a.org/u/1")
+
+    assert message.bulk
+    assert message.headers == {
+        "List-Unsubscribe": "<https://a.org/u/1>",
+        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+    }
+
+
+@pytest.mark.parametrize("names", [{"site": ""}, {"to": ""}])
+def test_placeholder_with_a_name_of_ours_is_refused(names):
+    with pytest.raises(ValueError, match="placeholders of 'x'"):
+        kinds.register("x", label="X", placeholders=names)
+
+
+def test_editors_words_take_the_place_of_ours_in_their_language():
+    own_text(subject="For you at {site}", text="Here: {link}").save()
+
+    english = kinds.send("password_reset", to="ada@example.org", language="en", link=LINK)
+    turkish = kinds.send("password_reset", to="ada@example.org", language="tr", link=LINK)
+
+    assert (english.subject, english.text) == ("For you at Horizon", f"Here: {LINK}")
+    assert turkish.subject == "Yeni parola belirleyin"
+
+
+def test_editors_words_are_never_code():
+    own_text(text="{link} {{ link }} {% now 'Y' %} {link.__class__} {0}").save()
+
+    message = kinds.send("password_reset", to="ada@example.org", language="en", link=LINK)
+
+    assert message.text == f"{LINK} {{{{ link }}}} {{% now 'Y' %}} {{link.__class__}} {{0}}"
+
+
+def test_editors_words_that_name_a_placeholder_of_yesterday_are_passed_over():
+    own_text(text="{link} {nickname}").save()
+
+    assert kinds.send("password_reset", to="a@example.org", language="en", link=LINK).subject == "Set a new password"
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"text": "{link} {nickname}"}, "Unknown placeholder: {nickname}. This mail knows {link}, {site}, {site_url}."),
+        ({"subject": "{token}"}, "Unknown placeholder: {token}. This mail knows {link}, {site}, {site_url}."),
+        ({"text": "Nothing"}, "The text must contain {link}."),
+        ({"kind": "nothing"}, "There is no such kind of mail."),
+    ],
+)
+def test_editors_words_are_checked_in_a_sentence(changes, words):
+    with pytest.raises(ValidationError) as caught:
+        own_text(**changes).full_clean()
+
+    assert caught.value.messages == [words]
+
+
+def test_default_words_show_their_placeholders():
+    subject, text = kinds.default_words(kinds.KINDS["password_reset"], "en")
+
+    assert subject == "Set a new password"
+    assert "\n{link}\n" in text
+    assert text.endswith("{site}\n{site_url}\n")
+
+
+def test_value_that_looks_like_a_placeholder_stays_as_it_is():
+    assert fill("{a} {b}", {"a": "{b}", "b": "2"}) == "{b} 2"
+    assert names_in("{a} {B} {a_1} { a } {}") == {"a", "a_1"}
