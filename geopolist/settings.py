@@ -12,6 +12,7 @@ from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 
 from geopolist.lib import env
+from geopolist.lib.body import EMBED_FRAME_HOSTS
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 environment = env.Environment()
@@ -85,14 +86,18 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "geopolist.lib.middleware.frame",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "geopolist.identity.speech.language_middleware",
+    "django.middleware.common.CommonMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
 ]
+# The table of addresses adds missing slashes itself, in the same hop as every other redirect.
+APPEND_SLASH = False
 ROOT_URLCONF = "geopolist.urls"
 WSGI_APPLICATION = "geopolist.wsgi.application"
 TEMPLATES = [
@@ -103,8 +108,10 @@ TEMPLATES = [
         "OPTIONS": {
             "context_processors": [
                 "django.template.context_processors.request",
+                "django.template.context_processors.csp",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "geopolist.identity.chrome.site",
             ],
         },
     }
@@ -133,17 +140,60 @@ STORAGES = {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
         "OPTIONS": {"location": PRIVATE_ROOT, "base_url": None},
     },
-    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEBUG
+        else "geopolist.lib.staticfiles.JoinedStorage"
+    },
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 2**20
 DATA_UPLOAD_MAX_NUMBER_FILES = 50
 
 # --- People
 AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+# Memory-hard, and half the time of PBKDF2 at its present rounds.
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.ScryptPasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+_validation = "django.contrib.auth.password_validation"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"{_validation}.UserAttributeSimilarityValidator", "OPTIONS": {"user_attributes": ["email", "name"]}},
+    {"NAME": f"{_validation}.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": f"{_validation}.CommonPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = False
+ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = _site.scheme
+# Its limits live in the cache, one set for each process; ours are rows, in the adapter.
+ACCOUNT_RATE_LIMITS = False
+SESSION_COOKIE_NAME = "__Host-session" if IS_LIVE else "session"
+CSRF_COOKIE_NAME = "__Host-csrf" if IS_LIVE else "csrf"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_LIVE
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = 14 * 24 * 3600
+CSRF_FAILURE_VIEW = "geopolist.pages.views.errors.csrf_failure"
+CSRF_TRUSTED_ORIGINS = [SITE_URL] if IS_LIVE else []
 
 # --- Mail
 MAIL_FOLDER = DATA / "mail"
-MAILERS = {"default": env.mailer(environment.text("MAIL_URL"), MAIL_FOLDER)}
+# Everything goes through the outbox; the worker delivers.
+MAILERS = {
+    "default": {"BACKEND": "geopolist.mail.backend.OutboxBackend"},
+    "delivery": env.mailer(environment.text("MAIL_URL"), MAIL_FOLDER),
+}
+if IS_LIVE and not environment.text("MAIL_URL"):
+    raise ImproperlyConfigured("MAIL_URL is missing: a site on https sends mail. Set smtp://user:password@host:587.")
 DEFAULT_FROM_EMAIL = environment.text("MAIL_FROM", f"noreply@{_site.hostname}")
 
 # --- Words and time
@@ -155,6 +205,42 @@ TIME_ZONE = environment.text("TIME_ZONE", "Europe/Istanbul")
 
 # --- Safety
 SECURE_SSL_REDIRECT = IS_LIVE
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 SECURE_HSTS_SECONDS = 63_072_000 if IS_LIVE else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = IS_LIVE
-SECURE_CSP: dict[str, list[str]] = {"default-src": [CSP.NONE]}
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXIES else None
+SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
+X_FRAME_OPTIONS = "DENY"
+# Public pages are stored and alike for all: no nonce, nothing inline.
+SECURE_CSP = {
+    "default-src": [CSP.NONE],
+    "script-src": [CSP.SELF],
+    "style-src": [CSP.SELF],
+    "img-src": [CSP.SELF],
+    "font-src": [CSP.SELF],
+    "connect-src": [CSP.SELF],
+    "manifest-src": [CSP.SELF],
+    "media-src": [CSP.SELF],
+    "worker-src": [CSP.SELF],
+    "frame-src": [f"https://{host}" for host in EMBED_FRAME_HOSTS],
+    "base-uri": [CSP.NONE],
+    "form-action": [CSP.SELF],
+    "frame-ancestors": [CSP.NONE],
+    "object-src": [CSP.NONE],
+    "require-trusted-types-for": ["'script'"],
+}
+# The desk, its editor and second-factor pages: a nonce for their own scripts, the one style that the editor writes,
+# pictures as data (the QR code of a second factor), and the preview in a frame.
+EDITOR_STYLE_HASH = "'sha256-PlumsSlvJ7vvWzjqibGAYKq92O3y/4JTxWWsWJvyUYA='"
+DESK_PATHS = ("/admin/", "/accounts/2fa/")
+DESK_CSP = {
+    **{name: value for name, value in SECURE_CSP.items() if name != "require-trusted-types-for"},
+    "script-src": [CSP.SELF, CSP.NONCE],
+    "style-src": [CSP.SELF, CSP.NONCE, EDITOR_STYLE_HASH],
+    "img-src": [CSP.SELF, "data:", "blob:"],
+    "frame-src": [CSP.SELF],
+    "frame-ancestors": [CSP.SELF],
+}
+WHITENOISE_MAX_AGE = 3600
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+SILENCED_SYSTEM_CHECKS: list[str] = []

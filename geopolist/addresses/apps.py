@@ -6,3 +6,6 @@ class AddressesConfig(AppConfig):
     name = "geopolist.addresses"
     label = "addresses"
     verbose_name = _("Addresses")
+
+    def ready(self) -> None:
+        from . import checks  # noqa: F401  registers the check

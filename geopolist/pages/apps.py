@@ -6,3 +6,15 @@ class PagesConfig(AppConfig):
     name = "geopolist.pages"
     label = "pages"
     verbose_name = _("Pages")
+
+    def ready(self) -> None:
+        from geopolist.addresses import registry as addresses
+        from geopolist.library import registry as library
+        from geopolist.search import finding
+
+        from . import views
+        from .models import Page
+
+        addresses.register(Page, view=views.page, url=views.page_url)
+        finding.register("page", lambda keys: Page.objects.public().in_bulk(keys))
+        library.register_user(Page, is_public=views.any_page_is_public, changed=views.pages_changed)

@@ -1,0 +1,19 @@
+from django.contrib import admin
+
+from articles.models import Person, Series
+
+
+@admin.register(Person)
+class PersonAdmin(admin.ModelAdmin[Person]):
+    list_display = ["name", "role", "affiliation", "is_institution", "is_listed"]
+    list_filter = ["is_institution", "is_listed"]
+    search_fields = ["name", "slug", "role"]
+    autocomplete_fields = ["portrait"]
+    raw_id_fields = ["user"]
+
+
+@admin.register(Series)
+class SeriesAdmin(admin.ModelAdmin[Series]):
+    list_display = ["name", "slug"]
+    search_fields = ["name"]
+    autocomplete_fields = ["cover"]

@@ -1,0 +1,29 @@
+from django.contrib import admin
+
+from articles.models import Category, Country, Tag
+
+
+@admin.register(Category)
+class CategoryAdmin(admin.ModelAdmin[Category]):
+    """In the order of the tree: a path sorts under its parent."""
+
+    list_display = ["name", "path", "order", "colour", "in_menu"]
+    list_select_related = ["parent"]
+    search_fields = ["name", "path"]
+    autocomplete_fields = ["parent", "cover"]
+    ordering = ["path"]
+
+
+@admin.register(Tag)
+class TagAdmin(admin.ModelAdmin[Tag]):
+    list_display = ["name", "slug"]
+    search_fields = ["name"]
+
+
+@admin.register(Country)
+class CountryAdmin(admin.ModelAdmin[Country]):
+    list_display = ["name", "code", "region"]
+    list_filter = ["region"]
+    list_select_related = ["region"]
+    search_fields = ["name", "code"]
+    autocomplete_fields = ["region"]

@@ -1,0 +1,145 @@
+"""RSS of the whole site and of each list: the same public articles as the page, whole texts."""
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib.syndication.views import Feed
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils.feedgenerator import Rss201rev2Feed
+from django.utils.xmlutils import SimplerXMLGenerator
+
+from articles.models import Article, Category, Person, Tag
+from articles.querysets import ArticleQuerySet
+from articles.views.lists import begin
+from geopolist.identity.chrome import chrome
+from geopolist.lib.head import absolute
+
+SIZE = 20
+
+
+class WholeText(Rss201rev2Feed):
+    """RSS with the whole text and every writer's name."""
+
+    def rss_attributes(self) -> dict[str, str]:
+        return {
+            **super().rss_attributes(),
+            "xmlns:content": "http://purl.org/rss/1.0/modules/content/",
+            "xmlns:dc": "http://purl.org/dc/elements/1.1/",
+        }
+
+    def add_item_elements(self, handler: SimplerXMLGenerator, item: dict[str, Any]) -> None:
+        super().add_item_elements(handler, item)
+        for name in item["writers"]:
+            handler.addQuickElement("dc:creator", name)
+        handler.addQuickElement("content:encoded", item["whole"])
+
+
+class ArticleFeed(Feed[Article, Any]):
+    """Newest articles of a list. Subclasses say which; `get_object` turns to the list's language."""
+
+    feed_type = WholeText
+
+    def __call__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        self.site = chrome(request)
+        return super().__call__(request, *args, **kwargs)
+
+    def get_object(self, request: HttpRequest, pk: int = 0, *, language: str = "") -> Any:
+        self.language = begin(request, language)
+        self.path = request.path
+        return self.shelf(pk)
+
+    def shelf(self, pk: int) -> Any:
+        """The object whose list it is; None for the whole site."""
+        return None
+
+    def articles(self, shelf: Any) -> ArticleQuerySet:
+        return Article.objects.public().in_language(self.language)
+
+    def title(self, shelf: Any) -> str:
+        return f"{shelf} | {self.site.name}" if shelf else self.site.name
+
+    def link(self, shelf: Any) -> str:
+        return absolute(self.path.removesuffix("feed/"))
+
+    def feed_url(self, shelf: Any) -> str:
+        return absolute(self.path)
+
+    def description(self, shelf: Any) -> str:
+        return self.site.description or self.site.name
+
+    def items(self, shelf: Any) -> list[Article]:
+        return list(self.articles(shelf).select_related("primary_category", "cover").defer("body", "text", "imported_source")[:SIZE])
+
+    def item_title(self, item: Article) -> str:
+        return item.title
+
+    def item_description(self, item: Article) -> str:
+        return item.standfirst
+
+    def item_link(self, item: Article) -> str:
+        return absolute(item.get_absolute_url())
+
+    def item_guid(self, item: Article) -> str:
+        # An address may change; what a reader has already read may not come back as new.
+        return f"{settings.SITE_URL}/#article-{item.pk}"
+
+    item_guid_is_permalink = False
+
+    def item_pubdate(self, item: Article) -> Any:
+        return item.published_at
+
+    def item_updateddate(self, item: Article) -> Any:
+        return item.updated_at
+
+    def item_categories(self, item: Article) -> list[str]:
+        furniture = item.furniture
+        return [entry["name"] for entry in [*furniture.get("categories", []), *furniture.get("tags", [])]]
+
+    def item_extra_kwargs(self, item: Article) -> dict[str, Any]:
+        return {"whole": item.rendered, "writers": [person["name"] for person in item.furniture.get("bylines", [])]}
+
+
+class CategoryFeed(ArticleFeed):
+    def shelf(self, pk: int) -> Category:
+        return get_object_or_404(Category, pk=pk)
+
+    def articles(self, shelf: Category) -> ArticleQuerySet:
+        return Article.objects.public().in_category(shelf, self.language)
+
+    def description(self, shelf: Category) -> str:
+        return shelf.text("description") or str(shelf)
+
+
+class TagFeed(ArticleFeed):
+    def shelf(self, pk: int) -> Tag:
+        return get_object_or_404(Tag, pk=pk)
+
+    def articles(self, shelf: Tag) -> ArticleQuerySet:
+        return Article.objects.public().tagged(shelf, self.language)
+
+
+class PersonFeed(ArticleFeed):
+    def shelf(self, pk: int) -> Person:
+        return get_object_or_404(Person, pk=pk)
+
+    def articles(self, shelf: Person) -> ArticleQuerySet:
+        return Article.objects.public().by_person(shelf)
+
+
+def latest(request: HttpRequest, language: str = "") -> HttpResponse:
+    return ArticleFeed()(request, 0, language=language)
+
+
+def category(request: HttpRequest, pk: int, *, language: str = "") -> HttpResponse:
+    return CategoryFeed()(request, pk, language=language)
+
+
+def tag(request: HttpRequest, pk: int, *, language: str = "") -> HttpResponse:
+    return TagFeed()(request, pk, language=language)
+
+
+def person(request: HttpRequest, pk: int, *, language: str = "") -> HttpResponse:
+    return PersonFeed()(request, pk, language=language)
+
+

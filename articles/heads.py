@@ -1,0 +1,94 @@
+"""What an article and a list tell machines."""
+
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext as _
+
+from geopolist.identity.chrome import Chrome
+from geopolist.lib.head import Head, absolute
+
+if TYPE_CHECKING:
+    from .models import Article
+
+SCHEMA_TYPES = {"news": "NewsArticle", "commentary": "OpinionNewsArticle", "report": "Report", "paper": "ScholarlyArticle"}
+Crumbs = list[dict[str, str]]
+
+
+def article_head(article: "Article", crumbs: Crumbs, site: Chrome, translations: list["Article"]) -> Head:
+    head = Head(
+        title=article.seo_title or article.title,
+        description=article.seo_description or article.standfirst,
+        canonical=article.canonical_url or absolute(article.get_absolute_url()),
+        robots="noindex" if article.noindex else "",
+        image=share_image(article),
+    )
+    if translations:
+        head.alternates = [
+            {"language": each.language, "url": absolute(each.get_absolute_url())} for each in [article, *translations]
+        ]
+    head.add(article_data(article, site, head))
+    head.add(breadcrumb_data([*crumbs, {"name": article.title, "url": article.get_absolute_url()}]))
+    return head
+
+
+def share_image(article: "Article") -> dict[str, Any] | None:
+    """1200 by 630 pixels, for those who pass the article on."""
+    if article.cover is None:
+        return None
+    picture = article.cover.picture("share")
+    return {"url": absolute(picture.src), "width": picture.width, "height": picture.height, "alt": picture.alt}
+
+
+def article_data(article: "Article", site: Chrome, head: Head) -> dict[str, Any]:
+    return {
+        "@type": SCHEMA_TYPES.get(article.kind, "Article"),
+        "headline": article.title,
+        "description": article.standfirst,
+        "image": [head.image["url"]] if head.image else None,
+        "datePublished": article.published_at.isoformat() if article.published_at else None,
+        "dateModified": article.updated_at.isoformat() if article.updated_at else None,
+        "inLanguage": article.language,
+        "wordCount": article.word_count,
+        "commentCount": article.comment_count,
+        "articleSection": [category["name"] for category in article.furniture.get("categories", [])],
+        "keywords": [tag["name"] for tag in article.furniture.get("tags", [])],
+        "author": [
+            {
+                "@type": "Organization" if person["is_institution"] else "Person",
+                "name": person["name"],
+                "url": absolute(person["url"]),
+            }
+            for person in article.furniture.get("bylines", [])
+        ],
+        "publisher": publisher(site),
+        "mainEntityOfPage": head.canonical,
+    }
+
+
+def publisher(site: Chrome) -> dict[str, Any]:
+    return {"@type": "Organization", "name": site.organisation or site.name, "url": absolute("/")}
+
+
+def breadcrumb_data(crumbs: Crumbs) -> dict[str, Any]:
+    return {
+        "@type": "BreadcrumbList",
+        "itemListElement": [
+            {"@type": "ListItem", "position": position, "name": crumb["name"], "item": absolute(crumb["url"])}
+            for position, crumb in enumerate([{"name": _("Home"), "url": "/"}, *crumbs], start=1)
+        ],
+    }
+
+
+def list_head(title: str, description: str, page: Any, crumbs: Crumbs | None = None) -> Head:
+    """The head of a numbered list: each page is canonical for itself."""
+    head = Head(
+        title=title if page is None or page.number == 1 else _("%(title)s, page %(number)d") % {"title": title, "number": page.number},
+        description=description,
+    )
+    if page is not None:
+        head.canonical = absolute(page.url(page.number))
+        head.previous_url = absolute(page.previous_url) if page.previous_url else ""
+        head.next_url = absolute(page.next_url) if page.next_url else ""
+    if crumbs:
+        head.add(breadcrumb_data(crumbs))
+    return head

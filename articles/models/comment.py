@@ -1,0 +1,104 @@
+"""What readers say under an article. A comment has no life without its article."""
+
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.html import linebreaks, urlize
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from articles.querysets import CommentQuerySet
+from geopolist.lib.ids import public_id
+from geopolist.lib.text import initials
+
+
+NOFOLLOW, UGC = 'rel="nofollow"', 'rel="nofollow ugc noopener"'
+
+
+class Comment(models.Model):
+    """Plain text. The address and the mail address behind it are shown to nobody but editors."""
+
+    class Status(models.TextChoices):
+        PENDING = "pending", _("Held")
+        APPROVED = "approved", _("Approved")
+        SPAM = "spam", _("Spam")
+        BIN = "bin", _("In the bin")
+
+    public_id = models.CharField(max_length=12, unique=True, default=public_id, editable=False)
+    article = models.ForeignKey("articles.Article", models.CASCADE, related_name="comments", verbose_name=_("article"))
+    parent = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="replies", verbose_name=_("reply to"))
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="comments", verbose_name=_("member")
+    )
+    person = models.ForeignKey(
+        "articles.Person", models.SET_NULL, null=True, blank=True, related_name="comments", verbose_name=_("as")
+    )
+    name = models.CharField(_("name"), max_length=245)
+    email = models.EmailField(_("e-mail address"), max_length=254, blank=True)
+    website = models.URLField(_("website"), max_length=200, blank=True)
+    text = models.TextField(_("text"), max_length=65_525)
+    status = models.CharField(_("state"), max_length=8, choices=Status, default=Status.PENDING)
+    created_at = models.DateTimeField(_("written"), default=timezone.now)
+
+    objects = CommentQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["created_at", "pk"]
+        verbose_name = _("comment")
+        verbose_name_plural = _("comments")
+        indexes = [
+            models.Index(fields=["article", "status", "created_at"], name="comment_thread"),
+            models.Index(fields=["status", "-created_at"], name="comment_queue"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.text[:60]}"
+
+    @property
+    def initials(self) -> str:
+        return initials(self.name)
+
+    @property
+    def hue(self) -> int:
+        """Which of the six monogram colours; the same for the same name."""
+        return sum(self.name.encode()) % 6 + 1
+
+    @property
+    def shown(self) -> SafeString:
+        """Paragraphs and links out of plain text; everything else is escaped."""
+        return linebreaks(urlize(self.text, nofollow=True, autoescape=True).replace(NOFOLLOW, UGC), autoescape=False)
+
+    @property
+    def is_by_author(self) -> bool:
+        """Whether one of the article's own bylines wrote it."""
+        return self.person_id is not None
+
+    # --- Verbs
+
+    def approve(self) -> None:
+        self.go(self.Status.APPROVED)
+
+    def hold(self) -> None:
+        self.go(self.Status.PENDING)
+
+    def mark_spam(self) -> None:
+        self.go(self.Status.SPAM)
+
+    def bin(self) -> None:
+        self.go(self.Status.BIN)
+
+    def go(self, status: "Comment.Status") -> None:
+        """Change the state and the article's count. Safe to repeat."""
+        self.status = status
+        self.save(update_fields=["status"])
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        super().save(*args, **kwargs)
+        Comment.objects.recount([self.article_id])
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        outcome = super().delete(*args, **kwargs)
+        Comment.objects.recount([self.article_id])
+        return outcome

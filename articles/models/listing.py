@@ -1,0 +1,34 @@
+"""In which lists a published article stands, one narrow row for each, so that any list is one walk along one index."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from articles.querysets import ListingQuerySet
+
+
+class Listing(models.Model):
+    """Derived from the article by `Article.settle()`; never edited.
+
+    `key` is the primary key of the category (or of an ancestor of it), tag, person or country.
+    `language` is empty in lists that mix languages, such as a person's.
+    """
+
+    class Kind(models.IntegerChoices):
+        CATEGORY = 1, _("category")
+        TAG = 2, _("tag")
+        PERSON = 3, _("person")
+        COUNTRY = 4, _("country")
+
+    article = models.ForeignKey("articles.Article", models.CASCADE, related_name="listings")
+    kind = models.PositiveSmallIntegerField(choices=Kind)
+    key = models.PositiveBigIntegerField()
+    language = models.CharField(max_length=12, blank=True)
+    published_at = models.DateTimeField()
+
+    objects = ListingQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["article", "kind", "key"], name="one_listing_each")]
+        indexes = [
+            models.Index("kind", "key", "language", models.F("published_at").desc(), models.F("article").desc(), name="listing_walk")
+        ]

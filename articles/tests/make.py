@@ -1,0 +1,58 @@
+"""Rows for tests, with only what the test is about spelled out."""
+
+from datetime import timedelta
+from itertools import count
+from typing import Any
+
+from django.utils import timezone
+
+from articles.models import Article, Category, Comment, Person, Tag
+
+_number = count(1)
+
+
+def make_category(name: str = "", parent: Category | None = None, **changes: Any) -> Category:
+    return Category.objects.create(name=name or f"Section {next(_number)}", parent=parent, **changes)
+
+
+def make_person(name: str = "", **changes: Any) -> Person:
+    return Person.objects.create(name=name or f"Writer {next(_number)}", **changes)
+
+
+def make_article(
+    title: str = "",
+    *,
+    categories: list[Category] | None = None,
+    people: list[Person] | None = None,
+    tags: list[str] | None = None,
+    **changes: Any,
+) -> Article:
+    """A public article of an hour ago unless `changes` say otherwise."""
+    values = {
+        "title": title or f"Article {next(_number)}",
+        "body": "<p>Words about a strait.</p>",
+        "status": Article.Status.PUBLISHED,
+        "published_at": timezone.now() - timedelta(hours=1),
+        "primary_category": categories[0] if categories else None,
+        **changes,
+    }
+    article = Article.objects.create(**values)
+    article.categories.set(categories or [])
+    for order, person in enumerate(people or []):
+        article.bylines.create(person=person, order=order)
+    article.tags.set(tags or [])
+    article.settle()
+    return article
+
+
+def make_draft(title: str = "", **changes: Any) -> Article:
+    return make_article(title, status=Article.Status.DRAFT, published_at=None, **changes)
+
+
+def make_comment(article: Article, text: str = "Well argued.", **changes: Any) -> Comment:
+    values = {"name": "G. Parallel", "status": Comment.Status.APPROVED, **changes}
+    return Comment.objects.create(article=article, text=text, **values)
+
+
+def make_tag(name: str) -> Tag:
+    return Tag.objects.create(name=name)

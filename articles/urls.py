@@ -1,0 +1,19 @@
+"""Lists without an object of their own; every object's address is looked up in the table of addresses."""
+
+from django.urls import path
+
+from . import feeds, views
+
+app_name = "articles"
+urlpatterns = [
+    path("blog/", views.all_articles, name="all"),
+    path("people/", views.people, name="people"),
+    path("topics/", views.topics, name="topics"),
+    path("feed/", feeds.latest, name="feed"),
+    path("<year:year>/", views.archive, name="year"),
+    path("<year:year>/<month:month>/", views.archive, name="month"),
+    path("<language:language>/blog/", views.all_articles, name="all_in"),
+    path("<language:language>/feed/", feeds.latest, name="feed_in"),
+    path("<language:language>/<year:year>/", views.archive, name="year_in"),
+    path("<language:language>/<year:year>/<month:month>/", views.archive, name="month_in"),
+]

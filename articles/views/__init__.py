@@ -1,0 +1,34 @@
+"""What readers open."""
+
+from .article import article, article_url
+from .lists import (
+    all_articles,
+    archive,
+    category,
+    category_url,
+    people,
+    person,
+    person_url,
+    series,
+    series_url,
+    tag,
+    tag_url,
+    topics,
+)
+
+__all__ = [
+    "all_articles",
+    "archive",
+    "article",
+    "article_url",
+    "category",
+    "category_url",
+    "people",
+    "person",
+    "person_url",
+    "series",
+    "series_url",
+    "tag",
+    "tag_url",
+    "topics",
+]

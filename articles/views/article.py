@@ -1,0 +1,121 @@
+"""One article."""
+
+from typing import Any
+from urllib.parse import quote, urlencode
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import get_language_info
+from django.utils.translation import gettext as _
+
+from articles.heads import article_head
+from articles.models import Article, Comment
+from articles.threads import thread
+from geopolist.identity.chrome import chrome
+from geopolist.identity.speech import speak
+from geopolist.lib.head import absolute
+
+RELATED = 4
+LATEST = 4
+# `articles` and what the page may already show: enough to fill LATEST after those are left out.
+LATEST_POOL = LATEST + RELATED + 3
+COMMENTS = 500
+
+
+def article(request: HttpRequest, pk: int, *, language: str = "") -> HttpResponse:
+    """The page of a public article; 410 with its notice when it is gone; 404 for everyone else's drafts."""
+    found = get_object_or_404(Article.objects.for_page(), pk=pk)
+    speak(found.language)
+    if found.is_gone:
+        return gone(request, found)
+    if not found.is_published:
+        raise Http404
+    return render(request, "articles/article.html", article_context(request, found))
+
+
+def article_context(request: HttpRequest, article: Article) -> dict[str, Any]:
+    """Everything the page prints, in five queries beside the article's own."""
+    beside = list(Article.objects.beside(article).for_cards())
+    translations = [each for each in beside if each.translation_group == article.translation_group]
+    neighbours = [each for each in beside if each.language == article.language]
+    related = list(Article.objects.related_to(article).for_cards()[:RELATED])
+    shown = {article.pk, *(each.pk for each in [*neighbours, *related])}
+    crumbs = article.furniture.get("crumbs", [])
+    return {
+        "article": article,
+        "crumbs": crumbs,
+        "contents": article.contents,
+        "bylines": article.furniture.get("bylines", []),
+        "share": share_links(article),
+        "sources": article.source_lines,
+        "series": series_box(article),
+        "translations": [translation_link(each) for each in translations],
+        "related": related,
+        "latest": latest_but(shown, article.language),
+        "previous": next((each for each in neighbours if order_of(each) < order_of(article)), None),
+        "next": next((each for each in neighbours if order_of(each) > order_of(article)), None),
+        "comments": thread(comments_on(article)),
+        "comment_total": article.comment_count,
+        "head": article_head(article, crumbs, chrome(request), translations),
+    }
+
+
+def comments_on(article: Article) -> list[Comment]:
+    return list(Comment.objects.under(article).select_related("person")[:COMMENTS]) if article.comment_count else []
+
+
+def article_url(pk: int) -> str | None:
+    """Where it lives today; None when it is not shown."""
+    found = Article.objects.public().only("slug").in_bulk([pk]).get(pk)
+    return found.get_absolute_url() if found else None
+
+
+def gone(request: HttpRequest, article: Article) -> HttpResponse:
+    return render(request, "410.html", {"notice": article.withdrawal_notice}, status=410)
+
+
+def order_of(article: Article) -> tuple[Any, int]:
+    return article.published_at, article.pk
+
+
+def series_box(article: Article) -> dict[str, Any] | None:
+    """The series with its public articles in order, and this one's place among them."""
+    if article.series is None:
+        return None
+    parts = list(Article.objects.public().in_series(article.series).only("title", "slug", "series"))
+    position = next((number for number, part in enumerate(parts, start=1) if part.pk == article.pk), None)
+    return {
+        "name": article.series.name,
+        "url": article.series.get_absolute_url(),
+        "articles": parts,
+        "position": position,
+    }
+
+
+def latest_but(shown: set[int], language: str) -> list[Article]:
+    """The newest articles that the page does not show already."""
+    newest = Article.objects.public().in_language(language).for_cards()[:LATEST_POOL]
+    return [each for each in newest if each.pk not in shown][:LATEST]
+
+
+def translation_link(article: Article) -> dict[str, str]:
+    native = get_language_info(article.language)["name_local"]
+    return {"language": article.language, "native_name": native, "url": article.get_absolute_url()}
+
+
+def share_links(article: Article) -> list[dict[str, str]]:
+    """Plain links: no script of others, and nothing is told to them before the reader follows one."""
+    url = absolute(article.get_absolute_url())
+    mail = urlencode({"subject": article.title, "body": f"{article.title}\n{url}"}, quote_via=quote)
+    return [
+        {"kind": "x", "label": "X", "url": f"https://x.com/intent/post?{urlencode({'text': article.title, 'url': url})}"},
+        {"kind": "facebook", "label": "Facebook", "url": f"https://www.facebook.com/sharer/sharer.php?{urlencode({'u': url})}"},
+        {
+            "kind": "linkedin",
+            "label": "LinkedIn",
+            "url": f"https://www.linkedin.com/sharing/share-offsite/?{urlencode({'url': url})}",
+        },
+        {"kind": "whatsapp", "label": "WhatsApp", "url": f"https://wa.me/?{urlencode({'text': f'{article.title} {url}'})}"},
+        {"kind": "telegram", "label": "Telegram", "url": f"https://t.me/share/url?{urlencode({'url': url, 'text': article.title})}"},
+        {"kind": "email", "label": _("E-mail"), "url": f"mailto:?{mail}"},
+    ]

@@ -1,0 +1,117 @@
+"""One table of addresses: path or old key -> object, current or former."""
+
+from django.contrib.contenttypes.fields import GenericForeignKey
+from django.contrib.contenttypes.models import ContentType
+from django.db import IntegrityError, models, transaction
+from django.utils.translation import gettext_lazy as _
+
+from . import paths, reserved
+
+
+class AddressTaken(Exception):
+    """Another object has, or had, this address."""
+
+
+class AddressReserved(Exception):
+    """The address begins or ends with a word that the site itself uses."""
+
+
+class AddressQuerySet(models.QuerySet["Address"]):
+    def of(self, obj: models.Model) -> "AddressQuerySet":
+        return self.filter(content_type=ContentType.objects.get_for_model(obj), object_id=obj.pk)
+
+    def look_up(self, *keys: str) -> "Address | None":
+        """The row of the first of `keys` that exists, in one query."""
+        rows = {row.key: row for row in self.filter(key__in=keys)}
+        return next((rows[key] for key in keys if key in rows), None)
+
+    def is_free(self, path: str, obj: models.Model | None = None) -> bool:
+        """Whether `path` is unused, or has only ever been `obj`'s."""
+        row = self.look_up(paths.normal(path))
+        return row is None or (obj is not None and obj.pk is not None and row.points_at(obj))
+
+    def free(self, path: str, obj: models.Model | None = None) -> str:
+        """`path`, or the first of `path-2`, `path-3` … that is neither taken nor reserved."""
+        stem = paths.normal(path).strip("/")
+        candidate, number = stem, 1
+        while is_site_word(candidate) or not self.is_free(candidate, obj):
+            number += 1
+            candidate = f"{stem}-{number}"
+        return paths.normal(candidate)
+
+    def claim(self, obj: models.Model, path: str, *, is_own_route: bool = False) -> str:
+        """Make `path` the current address of `obj`; what was current becomes former, for ever.
+
+        `is_own_route`: the path lies under a first segment that is `obj`'s kind's own (`/category/…`).
+        Safe to repeat. Raises AddressTaken, AddressReserved, paths.BadPath.
+        """
+        key = paths.normal(path)
+        if is_site_word(key.strip("/")) and not is_own_route:
+            raise AddressReserved(key)
+        row = self.look_up(key)
+        if row and not row.points_at(obj):
+            raise AddressTaken(key)
+        if row and row.is_current:
+            return key
+        try:
+            with transaction.atomic():
+                self.of(obj).filter(is_current=True).update(is_current=False)
+                self.update_or_create(
+                    key=key,
+                    defaults={
+                        "content_type": ContentType.objects.get_for_model(obj),
+                        "object_id": obj.pk,
+                        "is_current": True,
+                    },
+                )
+        except IntegrityError as error:
+            raise AddressTaken(key) from error
+        return key
+
+    def remember(self, obj: models.Model, key: str) -> bool:
+        """Let `key` (a path, or an old key such as `?p=12`) lead to `obj`. False when it leads elsewhere already."""
+        key = key if key.startswith("?") else paths.normal(key)
+        row, _created = self.get_or_create(
+            key=key,
+            defaults={
+                "content_type": ContentType.objects.get_for_model(obj),
+                "object_id": obj.pk,
+                "is_current": False,
+            },
+        )
+        return row.points_at(obj)
+
+
+class Address(models.Model):
+    """An address that leads, or led, to an object. Rows outlive their object: a path once public is never given away."""
+
+    key = models.CharField(_("path or old key"), max_length=paths.MAX_LENGTH, unique=True)
+    content_type = models.ForeignKey(ContentType, on_delete=models.CASCADE, verbose_name=_("kind"))
+    object_id = models.PositiveBigIntegerField(_("object"))
+    target = GenericForeignKey("content_type", "object_id")
+    is_current = models.BooleanField(_("current"), default=False)
+    created_at = models.DateTimeField(_("since"), auto_now_add=True)
+
+    objects = AddressQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("address")
+        verbose_name_plural = _("addresses")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["content_type", "object_id"], condition=models.Q(is_current=True), name="one_current_address"
+            ),
+        ]
+        indexes = [models.Index(fields=["content_type", "object_id"], name="address_object")]
+
+    def __str__(self) -> str:
+        return self.key
+
+    def points_at(self, obj: models.Model) -> bool:
+        return self.content_type_id == ContentType.objects.get_for_model(obj).pk and self.object_id == obj.pk
+
+
+def is_site_word(path: str) -> bool:
+    """Whether the first or last segment of `path` (no outer slashes) is reserved."""
+    segments = path.split("/")
+    return reserved.is_reserved(segments[0]) or reserved.is_reserved_last(segments[-1])

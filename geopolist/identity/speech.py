@@ -1,0 +1,40 @@
+"""Which language a page speaks: its object's; without an object `?lang=`, then the member's choice, then the default.
+
+Never Accept-Language and never a cookie: the same address answers the same to everyone.
+"""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils import translation
+
+from .chrome import chrome
+
+Answer = Callable[[HttpRequest], HttpResponse]
+
+
+def language_middleware(get_response: Answer) -> Answer:
+    def answer(request: HttpRequest) -> HttpResponse:
+        with translation.override(asked_language(request)):
+            response = get_response(request)
+            response.headers.setdefault("Content-Language", translation.get_language() or settings.LANGUAGE_CODE)
+            return response
+
+    return answer
+
+
+def asked_language(request: HttpRequest) -> str:
+    """The language of a page without an object. Costs a query only when the link asks for a language."""
+    asked = request.GET.get("lang", "")
+    if asked and asked in chrome(request).identity.enabled_languages:
+        return asked
+    # A member's choice is read only where a session already came: reading never opens one.
+    if settings.SESSION_COOKIE_NAME in request.COOKIES:
+        return getattr(request.user, "language", "") or settings.LANGUAGE_CODE
+    return settings.LANGUAGE_CODE
+
+
+def speak(language: str) -> None:
+    """Turn to the language of the object being shown, before anything is rendered. The middleware turns back."""
+    translation.activate(language)

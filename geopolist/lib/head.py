@@ -1,0 +1,38 @@
+"""What a page tells search engines, feed readers and other sites: plain values for components/head.html."""
+
+import json
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.conf import settings
+from django.utils.safestring import SafeString, mark_safe
+
+# In a script element only these could end the data or begin something else.
+UNSAFE = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026", 0x2028: "\\u2028", 0x2029: "\\u2029"}
+
+
+@dataclass
+class Head:
+    """`canonical`, `image["url"]` and `alternates` are absolute addresses; `robots` is empty for "index"."""
+
+    title: str = ""
+    description: str = ""
+    canonical: str = ""
+    robots: str = ""
+    image: dict[str, Any] | None = None
+    alternates: list[dict[str, str]] = field(default_factory=list)
+    previous_url: str = ""
+    next_url: str = ""
+    structured_data: list[SafeString] = field(default_factory=list)
+
+    def add(self, data: dict[str, Any]) -> None:
+        """A schema.org object; empty values are left out."""
+        clean = {name: value for name, value in data.items() if value not in (None, "", [], {})}
+        text = json.dumps({"@context": "https://schema.org", **clean}, ensure_ascii=False, default=str)
+        # Escaped by UNSAFE: nothing in it can end the script element.
+        self.structured_data.append(mark_safe(text.translate(UNSAFE)))
+
+
+def absolute(path: str) -> str:
+    """`path` of this site as a full address. Never from the request's Host, which a stranger chooses."""
+    return path if path.startswith(("http://", "https://")) else f"{settings.SITE_URL}{path}"

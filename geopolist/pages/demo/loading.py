@@ -1,0 +1,251 @@
+"""Filling an empty site with the demonstration. The same files, seed and hour give the same site."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from articles.models import Article, Category, Comment, Country, Person, Series
+from geopolist.identity.models import MenuItem, SiteIdentity, SocialLink
+from geopolist.library.models import Document, Image
+from geopolist.pages.models import Page, RiskOutlook
+
+from . import bodies, media, reading
+
+Say = Callable[[str], Any]
+LANGUAGES = ("tr", "ar")
+
+
+class Loader:
+    """Loads everything once. `now` is the instant to which all dates lead up."""
+
+    def __init__(self, say: Say, now: datetime | None = None) -> None:
+        self.say = say
+        self.now = (now or timezone.now()).replace(second=0, microsecond=0)
+        self.articles = reading.texts("articles")
+        self.pages = reading.texts("pages")
+        self.slugs: dict[str, Article] = {}
+        self.files: dict[str, Document] = {}
+
+    def load(self) -> None:
+        self.say("Drawing covers …")
+        drawings = media.draw_all(self.recipes())
+        with transaction.atomic():
+            self.images = media.keep(drawings, self.alts())
+            self.name_site()
+            self.load_sections()
+            self.load_people()
+            self.say("Writing articles …")
+            for text in self.articles:
+                self.load_article(text)
+            self.link_translations()
+            self.load_pages()
+            self.load_comments()
+            self.load_risks()
+            self.load_menus()
+
+    # --- Pictures
+
+    def recipes(self) -> list[str]:
+        covers = [text.head["cover"] for text in self.articles if text.head.get("cover")]
+        return covers + [recipe for text in [*self.articles, *self.pages] for recipe in bodies.recipes_in(text.body)]
+
+    def alts(self) -> dict[str, str]:
+        return {text.head["cover"]: text.head.get("cover_alt", "") for text in self.articles if text.head.get("cover")}
+
+    def document(self, name: str) -> Document:
+        if name not in self.files:
+            title = name.rpartition(".")[0].replace("-", " ").capitalize()
+            self.files[name] = media.paper(title) if name.endswith(".pdf") else media.recording(title)
+        return self.files[name]
+
+    def body(self, text: reading.Text) -> str:
+        images = {recipe: image.public_id for recipe, image in self.images.items()}
+        documents = {name: self.document(name).public_id for name in bodies.documents_in(text.body)}
+        return bodies.filled(text.body, images, documents, self.now)
+
+    # --- The site
+
+    def name_site(self) -> None:
+        site = reading.table("site")
+        identity = SiteIdentity(pk=1, is_demo=True, languages=list(LANGUAGES))
+        for name in ("name", "tagline", "organisation", "description", "contact_email", "footer_text", "notice_text", "copyright"):
+            setattr(identity, name, site.get(name, ""))
+        identity.texts = site.get("texts", {})
+        identity.save()
+        for order, link in enumerate(site.get("social", [])):
+            SocialLink.objects.create(kind=link["kind"], label=link.get("label", ""), url=link["url"], order=order)
+
+    def load_sections(self) -> None:
+        self.categories: dict[str, Category] = {}
+        for order, entry in enumerate(rows("categories", "category")):
+            texts = {
+                code: {
+                    field: value
+                    for field, value in (
+                        ("name", entry.get("names", {}).get(code)),
+                        ("description", entry.get("descriptions", {}).get(code)),
+                    )
+                    if value
+                }
+                for code in LANGUAGES
+            }
+            self.categories[entry["slug"]] = Category.objects.create(
+                name=entry["name"],
+                slug=entry["slug"],
+                parent=self.categories.get(entry.get("parent", "")),
+                description=entry.get("description", ""),
+                colour=entry.get("colour", "cobalt"),
+                in_menu=entry.get("in_menu", True),
+                order=entry.get("order", order),
+                texts=texts,
+            )
+        Country.objects.assign_regions()
+        self.series = {
+            entry["slug"]: Series.objects.create(slug=entry["slug"], name=entry["name"], intro=paragraphs(entry.get("intro", "")))
+            for entry in rows("series", "series")
+        }
+
+    def load_people(self) -> None:
+        self.people = {
+            entry["slug"]: Person.objects.create(
+                slug=entry["slug"],
+                name=entry["name"],
+                role=entry.get("role", ""),
+                affiliation=entry.get("affiliation", ""),
+                bio=paragraphs(entry.get("bio", "")),
+                expertise=entry.get("expertise", []),
+                languages=entry.get("languages", []),
+                orcid=entry.get("orcid", ""),
+                is_institution=entry.get("institution", False),
+            )
+            for entry in rows("people", "person")
+        }
+
+    # --- Texts
+
+    def load_article(self, text: reading.Text) -> None:
+        head = text.head
+        sections = [self.categories[slug] for slug in text.words("categories")]
+        published_at = self.now - timedelta(days=text.number("days_ago"))
+        updated = text.number("updated_days_ago")
+        article = Article(
+            title=head["title"],
+            slug=head.get("slug", ""),
+            standfirst=head.get("standfirst", ""),
+            kind=head.get("kind", "analysis"),
+            format=head.get("format") or "standard",
+            language=head.get("language") or "en",
+            primary_category=sections[0],
+            cover=self.images[head["cover"]] if head.get("cover") else None,
+            body=self.body(text),
+            status=Article.Status.PUBLISHED,
+            published_at=published_at,
+            changed_at=self.now - timedelta(days=updated) if updated else None,
+            created_at=published_at - timedelta(days=3),
+            sources="\n".join(text.words("sources", ";")),
+            sponsor=head.get("sponsor", ""),
+            views=int(text.number("views")),
+        )
+        if head.get("series"):
+            slug, position = head["series"].split()
+            article.series, article.series_position = self.series[slug], int(position)
+        article.save()
+        article.categories.set(sections)
+        article.tags.set(text.words("tags"))
+        article.countries.set(Country.objects.filter(code__in=text.words("countries")))
+        for order, slug in enumerate(text.words("people")):
+            article.bylines.create(person=self.people[slug], order=order)
+        article.settle()
+        self.slugs[article.slug] = article
+
+    def link_translations(self) -> None:
+        for text in self.articles:
+            original = self.slugs.get(text.head.get("translation_of", ""))
+            if original:
+                slug = Article(title=text.head["title"], slug=text.head.get("slug", "")).wanted_slug
+                Article.objects.filter(pk=self.slugs[slug].pk).update(translation_group=original.translation_group)
+
+    def load_pages(self) -> None:
+        made: dict[str, Page] = {}
+        for text in sorted(self.pages, key=lambda each: each.head["slug"].count("/") + bool(each.head.get("parent"))):
+            head = text.head
+            page = Page(
+                title=head["title"],
+                slug=head["slug"].rpartition("/")[2],
+                parent=made.get(head.get("parent", "")),
+                standfirst=head.get("standfirst", ""),
+                language=head.get("language") or "en",
+                body=self.body(text),
+            )
+            page.publish()
+            made[page.slug] = page
+
+    def load_comments(self) -> None:
+        made: dict[str, Comment] = {}
+        for entry in rows("comments", "comment"):
+            article = self.slugs.get(entry["article"])
+            if article is None:
+                raise ValueError(f"comments.toml: there is no article {entry['article']!r}.")
+            person = self.people.get(entry.get("person", ""))
+            comment = Comment.objects.create(
+                article=article,
+                parent=made.get(str(entry.get("parent") or entry.get("reply_to") or "")),
+                person=person,
+                name=person.name if person else entry["name"],
+                email=f"reader@{'demo.geopolist.example'}",
+                text=entry["text"],
+                status=entry.get("status", "approved"),
+                created_at=min(self.now, article.published_at + timedelta(days=entry.get("days_after", 0.5))),
+            )
+            made[str(entry.get("id", ""))] = comment
+
+    def load_risks(self) -> None:
+        for order, entry in enumerate(rows("risks", "risk")):
+            RiskOutlook.objects.create(
+                theatre=entry["theatre"],
+                level=entry["level"],
+                trigger=entry.get("trigger", ""),
+                article=self.slugs.get(entry.get("article", "")),
+                order=order,
+            )
+
+    # --- Menus
+
+    def load_menus(self) -> None:
+        for menu, items in reading.table("site").get("menus", {}).items():
+            for order, item in enumerate(items):
+                self.load_item(menu, item, order, None)
+
+    def load_item(self, menu: str, item: dict[str, Any], order: int, parent: MenuItem | None) -> None:
+        kind, _colon, name = item.get("target", "url:").partition(":")
+        target: Any = {"category": lambda: self.categories[name], "page": lambda: Page.objects.get(slug=name)}.get(kind, lambda: None)()
+        made = MenuItem.objects.create(
+            menu=menu,
+            parent=parent,
+            label=item["label"],
+            labels=item.get("labels", {}),
+            url=name if kind == "url" else "",
+            target=target,
+            order=order,
+        )
+        for place, child in enumerate(item.get("children", [])):
+            self.load_item(menu, child, place, made)
+
+
+def rows(table: str, name: str) -> list[dict[str, Any]]:
+    return reading.table(table).get(name, [])
+
+
+def paragraphs(text: str) -> str:
+    """Plain text with blank lines as simple HTML; what is HTML already stays."""
+    if text.lstrip().startswith("<"):
+        return text
+    return "".join(f"<p>{part.strip()}</p>" for part in text.split("\n\n") if part.strip())
+
+
+def is_empty() -> bool:
+    """Whether nobody has begun with this site."""
+    return not (SiteIdentity.objects.exists() or Article.objects.exists() or Image.objects.exists())

@@ -1,0 +1,79 @@
+"""Whether the process lives, and whether the site can serve."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from uuid import uuid4
+
+from django.core.cache import cache
+from django.core.files.base import ContentFile
+from django.core.files.storage import storages
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from geopolist.worker.models import Heartbeat
+
+# The worker ticks every ten seconds; twelve missed ticks are not a slow task.
+WORKER_SILENCE = timedelta(minutes=2)
+
+
+@require_safe
+@never_cache
+def healthz(request: HttpRequest) -> HttpResponse:
+    """The process answers. Asks nothing of anything else."""
+    return HttpResponse("ok\n", content_type="text/plain")
+
+
+@require_safe
+@never_cache
+def readyz(request: HttpRequest) -> HttpResponse:
+    """200 when everything the site needs works; 503 with the parts that do not. Never says why to strangers."""
+    parts = {name: works(check) for name, check in CHECKS.items()}
+    return JsonResponse(parts, status=200 if all(state == "ok" for state in parts.values()) else 503)
+
+
+def works(check: Callable[[], bool]) -> str:
+    try:
+        return "ok" if check() else "failing"
+    except Exception:  # noqa: BLE001  whatever a service throws means the same here
+        return "failing"
+
+
+def database_answers() -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+        return cursor.fetchone() == (1,)
+
+
+def cache_keeps() -> bool:
+    key = f"readyz-{uuid4()}"
+    cache.set(key, "1", 10)
+    return cache.get(key) == "1"
+
+
+def storage_writes() -> bool:
+    storage = storages["private"]
+    name = storage.save(f"readyz/{uuid4()}", ContentFile(b"ok"))
+    storage.delete(name)
+    return True
+
+
+def migrations_are_applied() -> bool:
+    executor = MigrationExecutor(connection)
+    return not executor.migration_plan(executor.loader.graph.leaf_nodes())
+
+
+def worker_ticks() -> bool:
+    return Heartbeat.objects.filter(ticked_at__gt=timezone.now() - WORKER_SILENCE).exists()
+
+
+CHECKS = {
+    "database": database_answers,
+    "cache": cache_keeps,
+    "storage": storage_writes,
+    "migrations": migrations_are_applied,
+    "worker": worker_ticks,
+}

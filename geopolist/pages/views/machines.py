@@ -1,0 +1,49 @@
+"""What machines ask for: robots.txt, the web app manifest, the sitemap."""
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.templatetags.static import static
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from articles.models import Article
+from geopolist.identity.chrome import chrome
+from geopolist.lib.head import absolute
+from geopolist.pages.models import Page
+
+SITEMAP_SIZE = 50_000
+CLOSED = ("/admin/", "/accounts/", "/search/", "/my-bookmarks/", "/readyz")
+
+
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    lines = ["User-agent: *", *(f"Disallow: {path}" for path in CLOSED), "", f"Sitemap: {absolute(reverse('pages:sitemap'))}", ""]
+    return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+def manifest(request: HttpRequest) -> HttpResponse:
+    site = chrome(request)
+    answer = {
+        "name": site.name,
+        "short_name": site.name[:12],
+        "description": site.description,
+        "start_url": "/",
+        "display": "minimal-ui",
+        "background_color": "#ffffff",
+        "theme_color": "#10151d",
+        "icons": [
+            {"src": static(f"img/icon-{size}.png"), "sizes": f"{size}x{size}", "type": "image/png"} for size in (192, 512)
+        ],
+    }
+    return JsonResponse(answer, content_type="application/manifest+json")
+
+
+@require_safe
+def sitemap(request: HttpRequest) -> HttpResponse:
+    """Every public article and page that search engines may keep, the newest first."""
+    articles = Article.objects.public().newest().filter(noindex=False).only("slug", "published_at", "changed_at", "status")
+    entries = [(each.get_absolute_url(), each.updated_at) for each in articles[:SITEMAP_SIZE]]
+    entries += [(each.get_absolute_url(), each.changed_at) for each in Page.objects.public().filter(noindex=False)]
+    context = {"entries": [(absolute(path), when) for path, when in entries]}
+    return render(request, "pages/sitemap.xml", context, content_type="application/xml")

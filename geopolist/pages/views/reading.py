@@ -1,0 +1,88 @@
+"""The front page and static pages."""
+
+from urllib.parse import urlencode
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from articles.heads import publisher
+from articles.views.lists import begin
+from geopolist.addresses.views import old_key
+from geopolist.identity.chrome import chrome, home_url
+from geopolist.identity.speech import speak
+from geopolist.lib.head import Head, absolute
+from geopolist.pages.front import front_page
+from geopolist.pages.models import Page
+
+
+@require_safe
+def home(request: HttpRequest, language: str = "") -> HttpResponse:
+    """The front page; WordPress's `/?p=12` and `/?s=word` are led on from here."""
+    if not language and request.GET:
+        if answer := old_key(request):
+            return answer
+        if "s" in request.GET:
+            return HttpResponsePermanentRedirect(f"{reverse('search:search')}?{urlencode({'q': request.GET['s']})}")
+    spoken = begin(request, language)
+    site = chrome(request)
+    head = Head(canonical=absolute(home_url(spoken)), description=site.description)
+    if len(site.languages) > 1:
+        head.alternates = [{"language": each.code, "url": absolute(each.url)} for each in site.languages]
+    head.add({"@type": "WebSite", "name": site.name, "url": absolute(home_url(spoken)), "publisher": publisher(site)})
+    return render(request, "pages/home.html", {**front_page(spoken), "head": head})
+
+
+def page(request: HttpRequest, pk: int, *, language: str = "") -> HttpResponse:
+    """A public static page; 410 for a withdrawn one; 404 for a draft."""
+    found = Page.objects.select_related("cover").filter(pk=pk).first()
+    if found is None or found.status == Page.Status.DRAFT:
+        raise Http404
+    speak(found.language)
+    if not found.is_public:
+        if found.status == Page.Status.WITHDRAWN:
+            return render(request, "410.html", status=410)
+        raise Http404
+    head = Head(
+        title=found.title,
+        description=found.seo_description or found.standfirst,
+        canonical=absolute(found.get_absolute_url()),
+        robots="noindex" if found.noindex else "",
+    )
+    context = {
+        "page_object": found,
+        "crumbs": [{"name": each.title, "url": each.get_absolute_url()} for each in Page.objects.public().line_to(found)],
+        "children": list(Page.objects.public().under(found)),
+        "head": head,
+    }
+    return render(request, "pages/page.html", context)
+
+
+def page_url(pk: int) -> str | None:
+    """Where it lives today; None when it is not shown."""
+    found = Page.objects.public().filter(pk=pk).first()
+    return found.get_absolute_url() if found else None
+
+
+def any_page_is_public(keys: list[int]) -> bool:
+    return Page.objects.public().filter(pk__in=keys).exists()
+
+
+def pages_changed(keys: list[int]) -> None:
+    """Render anew the pages that use an image or document that has changed."""
+    for each in Page.objects.filter(pk__in=keys):
+        each.render_again()
+
+
+@require_safe
+def corrections(request: HttpRequest) -> HttpResponse:
+    """Where corrections will be listed. Says plainly that there are none and where to report an error."""
+    email = chrome(request).contact_email
+    heading = _("Corrections")
+    text = _("No corrections have been published. If you find an error, write to us: we answer, and we say publicly what we changed.")
+    head = Head(title=heading, canonical=absolute(request.path))
+    return render(request, "pages/notice.html", {"heading": heading, "text": text, "contact_email": email, "head": head})
+
+

@@ -1,0 +1,36 @@
+"""What every test stands on. Loaded as a pytest plugin before the settings are read."""
+
+import atexit
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from typing import Any
+
+# Tests never touch the data of a site on this machine.
+if "PYTEST_XDIST_WORKER" in os.environ or not os.environ.get("DATA"):
+    os.environ["DATA"] = tempfile.mkdtemp(prefix="geopolist-tests-")
+    atexit.register(shutil.rmtree, os.environ["DATA"], ignore_errors=True)
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # Playwright runs an event loop in the test's own thread.
+
+import pytest  # noqa: E402
+
+
+@pytest.fixture(autouse=True)
+def quick_and_quiet(settings: Any) -> None:
+    """Cheap hashes, tasks run at once, static files from where they are written."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.TASKS = {"default": {"BACKEND": "django.tasks.backends.immediate.ImmediateBackend"}}
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    """A page that spoke another language must not be heard in the next test."""
+    from django.utils import translation
+
+    with translation.override("en"):
+        yield

@@ -1,0 +1,86 @@
+"""Who may import whom. Read from the syntax trees, imports inside functions included."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+LEAVES = {"addresses", "identity", "guard", "library", "mail", "pagecache", "search", "revisions", "inbox"}
+BASE = {"lib", "worker"}
+MAY_IMPORT: dict[str, set[str]] = {
+    "lib": set(),
+    "worker": {"lib"},
+    **{leaf: BASE for leaf in LEAVES},
+    "articles": BASE | LEAVES,
+    "jobs": BASE | LEAVES,
+    "accounts": BASE | LEAVES | {"articles", "jobs"},
+    "pages": BASE | LEAVES | {"articles", "jobs", "accounts"},
+    "wordpress": BASE | LEAVES | {"articles", "jobs", "accounts", "pages"},
+    "urls": BASE | LEAVES | {"articles", "jobs", "accounts", "pages"},
+    "settings": {"lib"},
+    "wsgi": set(),
+}
+
+
+def python_files() -> list[Path]:
+    files = [path for top in ("geopolist", "articles", "accounts", "jobs") for path in (ROOT / top).rglob("*.py")]
+    return [path for path in files if not {"tests", "migrations"} & set(path.relative_to(ROOT).parts)]
+
+
+def part_of(module: str) -> str:
+    """`geopolist.search.index` and `articles.models` by the name that the table above uses."""
+    names = module.split(".")
+    return names[1] if names[0] == "geopolist" and len(names) > 1 else names[0]
+
+
+def module_of(path: Path) -> str:
+    return ".".join(path.relative_to(ROOT).with_suffix("").parts)
+
+
+def imports(path: Path) -> Iterator[str]:
+    """Full names of the modules that a file imports."""
+    package = module_of(path).split(".") if path.name == "__init__.py" else module_of(path).split(".")
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            base = package[: -node.level] if node.level else []
+            prefix = ".".join([*base, *([node.module] if node.module else [])])
+            yield from (f"{prefix}.{alias.name}" for alias in node.names)
+
+
+OURS = {"geopolist", "articles", "accounts", "jobs"}
+
+
+@pytest.mark.parametrize("path", python_files(), ids=module_of)
+def test_a_module_imports_only_what_lies_below_it(path: Path) -> None:
+    part = part_of(module_of(path))
+
+    foreign = {part_of(name) for name in imports(path) if name.split(".")[0] in OURS} - {part, "geopolist"}
+
+    assert foreign <= MAY_IMPORT[part]
+
+
+def test_pages_views_are_imported_by_nobody_else() -> None:
+    inside = {path for path in python_files() if "geopolist/pages" in path.as_posix()}
+
+    guilty = [
+        module_of(path) for path in python_files() if path not in inside for name in imports(path) if name.startswith("geopolist.pages.views")
+    ]
+
+    assert guilty == []
+
+
+def test_only_querysets_filter_articles() -> None:
+    """`.filter(` in views, feeds, template tags or admin actions would be a second definition of something."""
+    guilty = [
+        f"{module_of(path)}:{node.lineno}"
+        for path in python_files()
+        if path.relative_to(ROOT).parts[0] == "articles" and any(name in path.as_posix() for name in ("views/", "feeds", "templatetags", "admin/", "heads"))
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in ("filter", "exclude")
+    ]
+
+    assert guilty == []
