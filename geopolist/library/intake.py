@@ -7,9 +7,9 @@ a file (a script behind the picture, a position, a name) reaches a reader.
 import hashlib
 import io
 import logging
+import math
 import struct
 import threading
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 from typing import IO, Any
@@ -33,6 +33,7 @@ EXTENSIONS = {
     "GIF": ("gif",),
     "AVIF": ("avif",),
 }
+STRIP = 256
 _ORIENTATION = 0x0112
 _UPRIGHT = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
@@ -44,7 +45,7 @@ _UPRIGHT = {
     8: Image.Transpose.ROTATE_90,
 }
 _SRGB = ImageCms.createProfile("sRGB")
-# Decoding takes up to 180 MB: several uploads at once in one process take turns.
+# Decoding takes up to 190 MB: several uploads at once in one process take turns.
 _one_at_a_time = threading.Lock()
 
 type Content = bytes
@@ -73,21 +74,21 @@ def read(upload: Upload, *, name: str = "", any_extension: bool = False) -> Inco
     Raises ValidationError with a sentence that says what to do.
     """
     name = name or _name_of(upload)
-    content = read_all(upload, limits.image_bytes(), _too_heavy)
+    content = _read_all(upload, limits.image_bytes())
     _refuse_known(name, content)
     image = _open(content)
     kind = "JPEG" if image.format == "MPO" else str(image.format)
     if not any_extension:
         _check_extension(name, kind)
-    _check_size(*image.size)
+    _check_size(*image.size, limits.MAX_PIXELS_OF.get(kind, limits.MAX_PIXELS))
     with _one_at_a_time:
         master, (width, height) = _decode(image)
     sha256 = hashlib.sha256(content).hexdigest()
     return Incoming(name, content, sha256, EXTENSIONS[kind][0], width, height, master)
 
 
-def read_all(upload: Upload, limit: int, complain: Callable[[int], ValidationError]) -> bytes:
-    """The upload's bytes; raises `complain(limit)` if there are more than `limit`, without reading them all."""
+def _read_all(upload: Upload, limit: int) -> bytes:
+    """The upload's bytes; if there are more than `limit`, it is refused without reading them all."""
     if isinstance(upload, bytes):
         content = upload
     elif isinstance(upload, Path):
@@ -97,7 +98,11 @@ def read_all(upload: Upload, limit: int, complain: Callable[[int], ValidationErr
         upload.seek(0)
         content = upload.read(limit + 1)
     if len(content) > limit:
-        raise complain(limit)
+        raise ValidationError(
+            _("The picture has more than %(limit)d MB. Save it smaller or with stronger compression."),
+            code="bytes",
+            params={"limit": limit // limits.MEBIBYTE},
+        )
     if not content:
         raise ValidationError(_("The file is empty. Choose another."), code="empty")
     return content
@@ -107,11 +112,6 @@ def _name_of(upload: Upload) -> str:
     if isinstance(upload, bytes):
         return ""
     return PurePath(str(getattr(upload, "name", "") or "")).name
-
-
-def _too_heavy(limit: int) -> ValidationError:
-    message = _("The picture has more than %(limit)d MB. Save it smaller or with stronger compression.")
-    return ValidationError(message, code="bytes", params={"limit": limit // limits.MEBIBYTE})
 
 
 def _refuse_known(name: str, content: bytes) -> None:
@@ -131,7 +131,7 @@ def _open(content: bytes) -> ImageFile.ImageFile:
     try:
         return Image.open(io.BytesIO(content), formats=list(EXTENSIONS))
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
-        raise _too_many_pixels() from error
+        raise _too_many_pixels(limits.MAX_PIXELS) from error
     except Exception as error:
         # Pillow's readers raise whatever the broken byte led to; for us it is always the same: not a picture.
         raise ValidationError(
@@ -149,9 +149,9 @@ def _check_extension(name: str, kind: str) -> None:
         )
 
 
-def _check_size(width: int, height: int) -> None:
-    if width * height > limits.MAX_PIXELS:
-        raise _too_many_pixels()
+def _check_size(width: int, height: int, max_pixels: int) -> None:
+    if width * height > max_pixels:
+        raise _too_many_pixels(max_pixels)
     if max(width, height) > limits.MAX_SIDE:
         raise ValidationError(
             _("One side of the picture is longer than %(limit)d pixels. Crop it or make it smaller."),
@@ -160,11 +160,11 @@ def _check_size(width: int, height: int) -> None:
         )
 
 
-def _too_many_pixels() -> ValidationError:
+def _too_many_pixels(limit: int) -> ValidationError:
     return ValidationError(
         _("The picture has more than %(limit)d million pixels. Make it smaller: 3,000 pixels wide is plenty."),
         code="pixels",
-        params={"limit": limits.MAX_PIXELS // 1_000_000},
+        params={"limit": limit // 1_000_000},
     )
 
 
@@ -177,7 +177,7 @@ def _decode(image: ImageFile.ImageFile) -> tuple[Image.Image, renditions.Size]:
         # Big JPEGs are decoded at a half, a quarter or an eighth: a twelve-megapixel photograph in a third of the time.
         image.draft(None, needed)
         image.load()
-        master = _in_srgb(_reduced(_plain_mode(image), needed))
+        master = _in_srgb(_reduced(_opaque(image, needed), needed))
     except Exception as error:
         # As in _open: decoders fail in their own ways, and all of them mean a damaged file.
         logger.info("picture refused", extra={"reason": repr(error)})
@@ -205,33 +205,38 @@ def _needed(size: renditions.Size, orientation: int) -> renditions.Size:
     return _turned(renditions.smallest_master(*_turned(size, orientation)), orientation)
 
 
-def _plain_mode(image: Image.Image) -> Image.Image:
-    """One of L, RGB, RGBA, CMYK: what can be resized without harm."""
-    if image.mode in ("L", "RGB", "CMYK", "RGBA") and "transparency" not in image.info:
-        return image
+def _opaque(image: Image.Image, needed: renditions.Size) -> Image.Image:
+    """The picture in L, RGB or CMYK, what was transparent being white: pages are light and dark, and a picture drawn
+    for paper keeps its paper. At least as large as `needed`."""
     if image.mode.startswith("I;16"):
         return image.point(lambda value: value / 256).convert("L")
-    if image.mode in ("1",):
+    if image.mode in ("1", "I", "F"):
         return image.convert("L")
-    if image.mode in ("LA", "La", "PA", "RGBa", "P") or "transparency" in image.info:
-        return image.convert("RGBA")
-    return image.convert("RGB")
+    if image.mode in ("L", "RGB", "CMYK") and "transparency" not in image.info:
+        return image
+    return _on_paper(image, min(image.width // needed[0], image.height // needed[1]))
+
+
+def _on_paper(image: Image.Image, factor: int) -> Image.Image:
+    """The picture on white, `factor` times smaller. Strip by strip: each step needs a copy with four bytes a pixel."""
+    paper = Image.new("RGB", (math.ceil(image.width / factor), math.ceil(image.height / factor)), "white")
+    paper.info = {name: image.info[name] for name in ("icc_profile",) if name in image.info}
+    for top in range(0, image.height, STRIP * factor):
+        strip = image.crop((0, top, image.width, min(top + STRIP * factor, image.height))).convert("RGBA")
+        # Pillow weighs colours by their opacity here, so transparent edges get no dark rim.
+        strip = strip.reduce(factor)
+        paper.paste(strip, (0, top // factor), mask=strip)
+    return paper
 
 
 def _reduced(image: Image.Image, size: renditions.Size) -> Image.Image:
     if image.size == size:
         return image
-    # Pillow weighs colours by their opacity here, so transparent edges get no dark rim.
     return image.resize(size, Image.Resampling.LANCZOS, reducing_gap=3)
 
 
 def _in_srgb(image: Image.Image) -> Image.Image:
     profile: Any = image.info.get("icc_profile")
-    if image.mode == "RGBA":
-        # Pages are light and dark: a picture drawn for paper keeps its paper.
-        paper = Image.new("RGB", image.size, "white")
-        paper.paste(image, mask=image.getchannel("A"))
-        image = paper
     if profile:
         try:
             source = ImageCms.ImageCmsProfile(io.BytesIO(profile))

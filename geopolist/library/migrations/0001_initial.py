@@ -9,103 +9,275 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('contenttypes', '0002_remove_content_type_name'),
+        ("contenttypes", "0002_remove_content_type_name"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Reference',
+            name="Reference",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.CharField(default=geopolist.lib.ids.public_id, editable=False, max_length=12, unique=True, verbose_name='id')),
-                ('text', models.TextField(help_text='Author, title, publisher, year: as it should be printed.', verbose_name='text')),
-                ('url', models.URLField(blank=True, max_length=2000, verbose_name='address')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='added')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "public_id",
+                    models.CharField(
+                        default=geopolist.lib.ids.public_id,
+                        editable=False,
+                        max_length=12,
+                        unique=True,
+                        verbose_name="id",
+                    ),
+                ),
+                (
+                    "text",
+                    models.TextField(
+                        help_text="Author, title, publisher, year: as it should be printed.", verbose_name="text"
+                    ),
+                ),
+                ("url", models.URLField(blank=True, max_length=2000, verbose_name="address")),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="added")),
             ],
             options={
-                'verbose_name': 'reference',
-                'verbose_name_plural': 'references',
-                'ordering': ['-pk'],
+                "verbose_name": "reference",
+                "verbose_name_plural": "references",
+                "ordering": ["-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Document',
+            name="Document",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.CharField(default=geopolist.lib.ids.public_id, editable=False, max_length=12, unique=True, verbose_name='id')),
-                ('name', models.CharField(editable=False, max_length=100, verbose_name='file name')),
-                ('title', models.CharField(max_length=250, verbose_name='title')),
-                ('language', models.CharField(blank=True, help_text='A code such as en or tr.', max_length=12, verbose_name='language')),
-                ('credit', models.CharField(blank=True, max_length=250, verbose_name='credit')),
-                ('file', models.FileField(editable=False, max_length=120, storage=geopolist.library.store.private, upload_to='')),
-                ('extension', models.CharField(editable=False, max_length=8, verbose_name='kind')),
-                ('size', models.PositiveBigIntegerField(editable=False, verbose_name='size')),
-                ('pages', models.PositiveIntegerField(blank=True, null=True, verbose_name='pages')),
-                ('sha256', models.CharField(db_index=True, editable=False, max_length=64)),
-                ('source_url', models.URLField(blank=True, max_length=2000, verbose_name='came from')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='added')),
-                ('filed_at', models.DateTimeField(editable=False)),
-                ('uploaded_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='uploaded by')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "public_id",
+                    models.CharField(
+                        default=geopolist.lib.ids.public_id,
+                        editable=False,
+                        max_length=12,
+                        unique=True,
+                        verbose_name="id",
+                    ),
+                ),
+                ("name", models.CharField(editable=False, max_length=100, verbose_name="file name")),
+                ("title", models.CharField(max_length=250, verbose_name="title")),
+                (
+                    "language",
+                    models.CharField(
+                        blank=True, help_text="A code such as en or tr.", max_length=12, verbose_name="language"
+                    ),
+                ),
+                ("credit", models.CharField(blank=True, max_length=250, verbose_name="credit")),
+                (
+                    "file",
+                    models.FileField(
+                        editable=False, max_length=120, storage=geopolist.library.store.private, upload_to=""
+                    ),
+                ),
+                ("extension", models.CharField(editable=False, max_length=8, verbose_name="kind")),
+                ("size", models.PositiveBigIntegerField(editable=False, verbose_name="size")),
+                ("pages", models.PositiveIntegerField(blank=True, null=True, verbose_name="pages")),
+                ("sha256", models.CharField(db_index=True, editable=False, max_length=64)),
+                ("source_url", models.URLField(blank=True, max_length=2000, verbose_name="came from")),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="added")),
+                ("filed_at", models.DateTimeField(editable=False)),
+                (
+                    "uploaded_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="uploaded by",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'document',
-                'verbose_name_plural': 'documents',
-                'ordering': ['-pk'],
+                "verbose_name": "document",
+                "verbose_name_plural": "documents",
+                "ordering": ["-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Image',
+            name="Image",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.CharField(default=geopolist.lib.ids.public_id, editable=False, max_length=12, unique=True, verbose_name='id')),
-                ('key', models.CharField(default=geopolist.lib.ids.secret_key, editable=False, max_length=26, unique=True)),
-                ('name', models.CharField(blank=True, max_length=200, verbose_name='file name')),
-                ('original', models.FileField(editable=False, max_length=120, storage=geopolist.library.store.private, upload_to='')),
-                ('width', models.PositiveIntegerField(editable=False, verbose_name='width')),
-                ('height', models.PositiveIntegerField(editable=False, verbose_name='height')),
-                ('bytes', models.PositiveBigIntegerField(editable=False, verbose_name='size')),
-                ('sha256', models.CharField(db_index=True, editable=False, max_length=64)),
-                ('formats', models.JSONField(default=list, editable=False)),
-                ('alt', models.CharField(blank=True, help_text='What the picture shows, for those who do not see it. Leave out “picture of”.', max_length=500, verbose_name='alternative text')),
-                ('decorative', models.BooleanField(default=False, help_text='It tells nothing that the text does not: screen readers pass over it.', verbose_name='decorative')),
-                ('caption', models.TextField(blank=True, verbose_name='caption')),
-                ('credit', models.CharField(blank=True, help_text='Photographer, agency.', max_length=250, verbose_name='credit')),
-                ('licence', models.CharField(blank=True, choices=[('own', 'own work'), ('bought', 'bought or by agreement'), ('pd', 'public domain'), ('cc0', 'CC0'), ('cc-by', 'CC BY'), ('cc-by-sa', 'CC BY-SA'), ('cc-by-nd', 'CC BY-ND'), ('cc-by-nc', 'CC BY-NC'), ('cc-by-nc-sa', 'CC BY-NC-SA'), ('cc-by-nc-nd', 'CC BY-NC-ND'), ('press', 'press picture'), ('other', 'other, see the terms')], max_length=12, verbose_name='licence')),
-                ('licence_text', models.TextField(blank=True, help_text='Contract, address, conditions.', verbose_name='terms')),
-                ('licence_ends', models.DateField(blank=True, null=True, verbose_name='licence ends')),
-                ('focal_x', models.FloatField(default=0.5, help_text='0 is the left edge, 1 the right.', validators=[django.core.validators.MinValueValidator(0.0), django.core.validators.MaxValueValidator(1.0)], verbose_name='focal point, across')),
-                ('focal_y', models.FloatField(default=0.5, help_text='0 is the top, 1 the bottom.', validators=[django.core.validators.MinValueValidator(0.0), django.core.validators.MaxValueValidator(1.0)], verbose_name='focal point, down')),
-                ('source_url', models.URLField(blank=True, max_length=2000, verbose_name='came from')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='added')),
-                ('drawn_at', models.DateTimeField(editable=False)),
-                ('uploaded_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='uploaded by')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "public_id",
+                    models.CharField(
+                        default=geopolist.lib.ids.public_id,
+                        editable=False,
+                        max_length=12,
+                        unique=True,
+                        verbose_name="id",
+                    ),
+                ),
+                (
+                    "key",
+                    models.CharField(default=geopolist.lib.ids.secret_key, editable=False, max_length=26, unique=True),
+                ),
+                ("name", models.CharField(blank=True, max_length=200, verbose_name="file name")),
+                (
+                    "original",
+                    models.FileField(
+                        editable=False, max_length=120, storage=geopolist.library.store.private, upload_to=""
+                    ),
+                ),
+                ("width", models.PositiveIntegerField(editable=False, verbose_name="width")),
+                ("height", models.PositiveIntegerField(editable=False, verbose_name="height")),
+                ("bytes", models.PositiveBigIntegerField(editable=False, verbose_name="size")),
+                ("sha256", models.CharField(db_index=True, editable=False, max_length=64)),
+                ("formats", models.JSONField(default=list, editable=False)),
+                (
+                    "alt",
+                    models.CharField(
+                        blank=True,
+                        help_text="What the picture shows, for those who do not see it. Leave out “picture of”.",
+                        max_length=500,
+                        verbose_name="alternative text",
+                    ),
+                ),
+                (
+                    "decorative",
+                    models.BooleanField(
+                        default=False,
+                        help_text="It tells nothing that the text does not: screen readers pass over it.",
+                        verbose_name="decorative",
+                    ),
+                ),
+                ("caption", models.TextField(blank=True, verbose_name="caption")),
+                (
+                    "credit",
+                    models.CharField(
+                        blank=True, help_text="Photographer, agency.", max_length=250, verbose_name="credit"
+                    ),
+                ),
+                (
+                    "licence",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("own", "own work"),
+                            ("bought", "bought or by agreement"),
+                            ("pd", "public domain"),
+                            ("cc0", "CC0"),
+                            ("cc-by", "CC BY"),
+                            ("cc-by-sa", "CC BY-SA"),
+                            ("cc-by-nd", "CC BY-ND"),
+                            ("cc-by-nc", "CC BY-NC"),
+                            ("cc-by-nc-sa", "CC BY-NC-SA"),
+                            ("cc-by-nc-nd", "CC BY-NC-ND"),
+                            ("press", "press picture"),
+                            ("other", "other, see the terms"),
+                        ],
+                        max_length=12,
+                        verbose_name="licence",
+                    ),
+                ),
+                (
+                    "licence_text",
+                    models.TextField(blank=True, help_text="Contract, address, conditions.", verbose_name="terms"),
+                ),
+                ("licence_ends", models.DateField(blank=True, null=True, verbose_name="licence ends")),
+                (
+                    "focal_x",
+                    models.FloatField(
+                        default=0.5,
+                        help_text="0 is the left edge, 1 the right.",
+                        validators=[
+                            django.core.validators.MinValueValidator(0.0),
+                            django.core.validators.MaxValueValidator(1.0),
+                        ],
+                        verbose_name="focal point, across",
+                    ),
+                ),
+                (
+                    "focal_y",
+                    models.FloatField(
+                        default=0.5,
+                        help_text="0 is the top, 1 the bottom.",
+                        validators=[
+                            django.core.validators.MinValueValidator(0.0),
+                            django.core.validators.MaxValueValidator(1.0),
+                        ],
+                        verbose_name="focal point, down",
+                    ),
+                ),
+                ("source_url", models.URLField(blank=True, max_length=2000, verbose_name="came from")),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="added")),
+                ("drawn_at", models.DateTimeField(editable=False)),
+                (
+                    "uploaded_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="uploaded by",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'picture',
-                'verbose_name_plural': 'pictures',
-                'ordering': ['-pk'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('focal_x__range', (0, 1)), ('focal_y__range', (0, 1))), name='library_image_focus_inside'), models.CheckConstraint(condition=models.Q(('height__gte', 1), ('width__gte', 1)), name='library_image_has_size')],
+                "verbose_name": "picture",
+                "verbose_name_plural": "pictures",
+                "ordering": ["-pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("focal_x__range", (0, 1)), ("focal_y__range", (0, 1))),
+                        name="library_image_focus_inside",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("height__gte", 1), ("width__gte", 1)), name="library_image_has_size"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Use',
+            name="Use",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('object_id', models.PositiveBigIntegerField()),
-                ('kind', models.CharField(choices=[('image', 'image'), ('document', 'document'), ('reference', 'reference'), ('link', 'link')], max_length=12)),
-                ('target', models.CharField(max_length=500)),
-                ('content_type', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='contenttypes.contenttype')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("object_id", models.PositiveBigIntegerField()),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("image", "image"),
+                            ("document", "document"),
+                            ("reference", "reference"),
+                            ("link", "link"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("target", models.CharField(max_length=500)),
+                (
+                    "content_type",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="contenttypes.contenttype",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'use',
-                'verbose_name_plural': 'uses',
-                'indexes': [models.Index(fields=['kind', 'target'], name='library_use_target')],
-                'constraints': [models.UniqueConstraint(models.F('content_type'), models.F('object_id'), models.F('kind'), models.F('target'), name='library_use_once')],
+                "verbose_name": "use",
+                "verbose_name_plural": "uses",
+                "indexes": [models.Index(fields=["kind", "target"], name="library_use_target")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("content_type"),
+                        models.F("object_id"),
+                        models.F("kind"),
+                        models.F("target"),
+                        name="library_use_once",
+                    )
+                ],
             },
         ),
     ]
