@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, Self
 
 from django.apps import apps
-from django.db import models
+from django.db import connections, models
 from django.db.models import Count, F, OuterRef, Q, Subquery, Value
 from django.utils import timezone
 
@@ -89,7 +89,7 @@ class ArticleQuerySet(models.QuerySet["Article"]):
 
     def most_read_lately(self, size: int = POOL) -> Self:
         """The newest `size` of a list, by readers: a long list costs no more than a short one."""
-        return self.model._base_manager.filter(pk__in=self.values("pk")[:size]).order_by("-views", "-published_at", "-pk")
+        return self.model._default_manager.filter(pk__in=self.values("pk")[:size]).order_by("-views", "-published_at", "-pk")
 
     def topics(self, language: str = "") -> "models.QuerySet[Any]":
         """Tags that these articles carry, by name."""
@@ -100,7 +100,7 @@ class ArticleQuerySet(models.QuerySet["Article"]):
 
     def beside(self, article: "Article") -> Self:
         """The article just before, the one just after (by date, then key, in the same language) and the translations, in one query."""
-        others = self.model._base_manager.all().public().filter(language=article.language)
+        others = self.model._default_manager.public().filter(language=article.language)
         earlier = others.filter(
             Q(published_at__lt=article.published_at) | Q(published_at=article.published_at, pk__lt=article.pk)
         ).order_by("-published_at", "-pk")
@@ -205,6 +205,10 @@ class CategoryQuerySet(models.QuerySet["Category"]):
         """The whole tree with covers, in one query. There are dozens of sections, not thousands."""
         return self.select_related("cover").order_by("order", "name")
 
+    def for_front(self) -> Self:
+        """The sections that the front page and lists of sections show."""
+        return self.filter(in_menu=True).order_by("order", "name")
+
     def with_counts(self, language: str, now: datetime | None = None) -> Self:
         """`article_count`: public articles in the category or below it."""
         listing = apps.get_model("articles", "Listing")
@@ -216,17 +220,24 @@ class CategoryQuerySet(models.QuerySet["Category"]):
 
 
 class ListingQuerySet(models.QuerySet["Listing"]):
-    def newest_of_each(self, categories: Iterable["Category"], language: str, count: int) -> dict[int, list[int]]:
-        """{category: keys of its newest `count` public articles}, in one query of short walks along the index."""
+    def newest_of_each(self, counts: dict["Category", int], language: str) -> dict[int, list[int]]:
+        """{category: keys of as many of its newest public articles as `counts` says}: one query, a short walk for each.
+
+        SQLite takes no LIMIT inside a UNION unless each walk is a table of its own, which the ORM does not write.
+        """
         public = self.filter(public_at(timezone.now(), "article__"), kind=1, language=language)
-        walks = Q(pk__in=[])
-        for category in categories:
-            rows = public.filter(key=category.pk).order_by("-published_at", "-article_id").values("pk")
-            for place in range(count):
-                walks |= Q(pk=Subquery(rows[place : place + 1]))
+        walks, values = [], []
+        for category, count in counts.items():
+            walk = public.filter(key=category.pk).order_by("-published_at", "-article_id").values("key", "article_id")
+            sql, parameters = walk[:count].query.sql_with_params()
+            walks.append(f"SELECT * FROM ({sql}) AS walk_{len(walks)}")  # noqa: S608  the ORM's own SQL
+            values.extend(parameters)
         found: dict[int, list[int]] = {}
-        for key, article in self.filter(walks).order_by("-published_at", "-article_id").values_list("key", "article"):
-            found.setdefault(key, []).append(article)
+        if walks:
+            with connections[self.db].cursor() as cursor:
+                cursor.execute(" UNION ALL ".join(walks), values)
+                for key, article in cursor.fetchall():
+                    found.setdefault(key, []).append(article)
         return found
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.querysets import CategoryQuerySet
 from geopolist.addresses.models import Address
+from geopolist.addresses.paths import last_segment
 from geopolist.identity.models import refresh as refresh_menus
 from geopolist.lib.text import slugify
 
@@ -78,7 +79,9 @@ class Category(models.Model):
         self.clean()
         before = Category.objects.filter(pk=self.pk).values_list("path", "name", "texts", "colour").first()
         self.slug = slugify(self.slug or self.name) or "section"
-        self.path = f"{self.parent.path}/{self.slug}" if self.parent else self.slug
+        above = f"{self.parent.path}/" if self.parent else ""
+        self.slug = last_segment(Address.objects.free(f"/category/{above}{self.slug}/", self, is_own_route=True))
+        self.path = f"{above}{self.slug}"
         super().save(*args, **kwargs)
         Address.objects.claim(self, self.get_absolute_url(), is_own_route=True)
         if before and before[0] != self.path:

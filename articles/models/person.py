@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.querysets import PersonQuerySet
 from geopolist.addresses.models import Address
+from geopolist.addresses.paths import last_segment
 from geopolist.lib.html import clean_simple, plain_text
 from geopolist.lib.text import initials, slugify
 from geopolist.search import index as search_index
@@ -73,8 +74,7 @@ class Person(models.Model):
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.bio = clean_simple(self.bio)
         self.slug = slugify(self.slug or self.name) or "person"
-        path = Address.objects.free(self.get_absolute_url(), self) if self.pk is None else self.get_absolute_url()
-        self.slug = path.strip("/").rpartition("/")[2]
+        self.slug = last_segment(Address.objects.free(self.get_absolute_url(), self, is_own_route=True))
         is_new = self.pk is None
         super().save(*args, **kwargs)
         Address.objects.claim(self, self.get_absolute_url(), is_own_route=True)

@@ -7,6 +7,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from geopolist.addresses.models import Address
+from geopolist.addresses.paths import last_segment
 from geopolist.lib.html import clean_simple
 from geopolist.lib.text import slugify
 
@@ -35,6 +36,7 @@ class Series(models.Model):
         is_new = self.pk is None
         self.intro = clean_simple(self.intro)
         self.slug = slugify(self.slug or self.name) or "series"
+        self.slug = last_segment(Address.objects.free(self.get_absolute_url(), self, is_own_route=True))
         super().save(*args, **kwargs)
         Address.objects.claim(self, self.get_absolute_url(), is_own_route=True)
         if not is_new:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from taggit.models import ItemBase, TagBase
 
 from geopolist.addresses.models import Address
+from geopolist.addresses.paths import last_segment
 from geopolist.lib.text import slugify
 
 from .filing import refile_on_commit
@@ -33,7 +34,8 @@ class Tag(TagBase):
     @transaction.atomic
     def save(self, *args: Any, **kwargs: Any) -> None:
         is_new = self.pk is None
-        self.slug = slugify(self.slug) if self.slug else ""
+        self.slug = slugify(self.slug or self.name) or "topic"
+        self.slug = last_segment(Address.objects.free(self.get_absolute_url(), self, is_own_route=True))
         super().save(*args, **kwargs)
         Address.objects.claim(self, self.get_absolute_url(), is_own_route=True)
         if not is_new:

@@ -10,6 +10,8 @@ STRIP = 5
 # Sections with a strip of their own, and how it looks.
 LAYOUTS = {"commentary": "opinion"}
 STRIPS = 4
+# So many of a section's newest may stand above already.
+SPARE = 10
 REGIONS = "regions"
 RISK = "risk-advisory"
 # Enough to fill every place after repeats are left out.
@@ -31,7 +33,9 @@ def front_page(language: str) -> dict[str, Any]:
         "latest": [each for each in newest if each.pk not in used][:LATEST],
         **section_parts(tree, sections, regions, language, used),
         "most_read": list(public.most_read(language).for_cards()[:MOST_READ]),
-        "risks": risks(language),
+        "risks": risks(),
+        "regions_category": next((each for each in tree if each.path == REGIONS), None),
+        "risks_category": next((each for each in tree if each.path == RISK), None),
         "jobs": [],
         "jobs_count": 0,
     }
@@ -53,12 +57,12 @@ def section_parts(
     tree: list[Category], sections: list[Category], regions: list[Category], language: str, used: set[int]
 ) -> dict[str, Any]:
     """Strips of the sections and the band of regions; an article stands in the first strip that has it."""
-    picks = Listing.objects.newest_of_each([*sections, *regions], language, STRIP + 3)
+    picks = Listing.objects.newest_of_each(dict.fromkeys(sections, STRIP + SPARE) | dict.fromkeys(regions, 1), language)
     cards = Article.objects.for_cards().in_bulk({pk for keys in picks.values() for pk in keys})
     shown = set(used)
     strips = []
     for section in sections:
-        articles = [cards[pk] for pk in picks.get(section.pk, []) if pk not in shown][:STRIP]
+        articles = led_by_picture([cards[pk] for pk in picks.get(section.pk, []) if pk not in shown][:STRIP])
         if articles:
             shown.update(each.pk for each in articles)
             children = [each for each in tree if each.parent_id == section.pk]
@@ -72,7 +76,12 @@ def section_parts(
     return {"strips": strips, "regions": band}
 
 
-def risks(language: str) -> list[dict[str, Any]]:
+def led_by_picture(articles: list[Article]) -> list[Article]:
+    """The newest with a cover comes first: it is the one drawn large."""
+    return sorted(articles, key=lambda each: each != next((one for one in articles if one.cover), None))
+
+
+def risks() -> list[dict[str, Any]]:
     """The risk table, with a link where the analysis is public."""
     return [
         {
