@@ -73,7 +73,7 @@ def _packed(data: Bytes, number: int) -> Iterator[bytes]:
             return
         text = _unpack(data, end)
         unpacked += len(text)
-        yield _member(text, data[max(0, end - 1000) : end + 1000], number)
+        yield _member(text, _dictionary(data, end), number)
 
 
 def _unpack(data: Bytes, place: int) -> bytes:
@@ -86,9 +86,15 @@ def _unpack(data: Bytes, place: int) -> bytes:
         return b""
 
 
-def _member(text: bytes, around: bytes, number: int) -> bytes:
+def _dictionary(data: Bytes, place: int) -> bytes:
+    """What is said of the stream in front of and behind `place`."""
+    start = data.rfind(b"obj", max(0, place - 1000), place)
+    return data[start : place + 1000] if start >= 0 else b""
+
+
+def _member(text: bytes, dictionary: bytes, number: int) -> bytes:
     """One object of an unpacked stream, which begins with pairs of number and offset."""
-    first = _FIRST.search(around, around.rfind(b"obj", 0, 1000) + 1)
+    first = _FIRST.search(dictionary)
     if first is None:
         return b""
     start = int(first[1])

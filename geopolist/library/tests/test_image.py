@@ -68,7 +68,9 @@ def test_picture_is_printed_without_a_query(django_assert_num_queries: Any) -> N
         image.picture("panorama")
 
 
-def test_worker_adds_the_better_formats_after_the_commit(django_capture_on_commit_callbacks: Any, shelves: Path) -> None:
+def test_worker_adds_the_better_formats_after_the_commit(
+    django_capture_on_commit_callbacks: Any, shelves: Path
+) -> None:
     with django_capture_on_commit_callbacks(execute=True):
         image = make.make_image(make.picture((600, 400)))
         assert not [name for name in files(shelves / "media") if name.endswith("avif")]
