@@ -7,12 +7,14 @@ import sys
 
 import pytest
 from django.conf import settings
+from django.db import InterfaceError, OperationalError
 from django.tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from geopolist.worker.models import Heartbeat
 from geopolist.worker.tests import samples
 from geopolist.worker.tests.processes import is_running, site, wait_until
+from geopolist.worker.working import SiteWorker
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.race]
 
@@ -80,3 +82,35 @@ def test_worker_ends_when_its_parent_is_killed(here):
     parent.communicate()
 
     wait_until(lambda: not is_running(pid), seconds=3)
+
+
+def test_job_that_is_due_is_run_by_one_of_many_workers(here):
+    code = """
+from geopolist.worker import schedule
+schedule.SCHEDULE.clear()
+schedule.every(name="once", hours=1)(lambda: None)
+schedule.prepare()
+print(len(schedule.run_due()))
+"""
+
+    runs = [int(count) for count in here.run_python(code, copies=4)]
+
+    assert sorted(runs) == [0, 0, 0, 1]
+
+
+def test_worker_lives_on_when_the_database_was_away(monkeypatch):
+    worker = SiteWorker(interval=0)
+    errors = iter([OperationalError("the server closed the connection"), InterfaceError("connection already closed")])
+    ticks = []
+
+    def tick() -> None:
+        ticks.append("tick")
+        for error in errors:
+            raise error
+
+    monkeypatch.setattr(worker, "tick", tick)
+    for _ in range(3):
+        worker._round()
+
+    assert ticks == ["tick"] * 3
+    assert worker.running
