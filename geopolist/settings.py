@@ -11,7 +11,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 
-from geopolist.lib import env
+from geopolist.lib import env, logs
 from geopolist.lib.body import EMBED_FRAME_HOSTS
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -83,6 +83,7 @@ INSTALLED_APPS = [
     "geopolist.wordpress",
 ]
 MIDDLEWARE = [
+    "geopolist.lib.logs.request_id",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
@@ -241,6 +242,6 @@ DESK_CSP = {
     "frame-src": [CSP.SELF],
     "frame-ancestors": [CSP.SELF],
 }
+LOGGING = logs.configuration(for_machines=IS_LIVE)
 WHITENOISE_MAX_AGE = 3600
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
-SILENCED_SYSTEM_CHECKS: list[str] = []

@@ -9,12 +9,15 @@ class PagesConfig(AppConfig):
 
     def ready(self) -> None:
         from geopolist.addresses import registry as addresses
+        from geopolist.identity.models import SiteIdentity
         from geopolist.library import registry as library
+        from geopolist.mail import kinds
         from geopolist.search import finding
 
         from . import views
         from .models import Page
 
+        kinds.name_site(lambda language: SiteIdentity.objects.current().text("name", language))
         addresses.register(Page, view=views.page, url=views.page_url)
         finding.register("page", lambda keys: Page.objects.public().in_bulk(keys))
         library.register_user(Page, is_public=views.any_page_is_public, changed=views.pages_changed)
