@@ -8,13 +8,14 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from geopolist.guard import client, limits
+from geopolist.mail.account_mails import OutboxMails
 
 # Per account and address together, and per address alone: a stranger elsewhere can lock nobody out.
 SIGN_INS_PER_MINUTE = 5
 ADDRESS_PER_MINUTE = 20
 
 
-class AccountAdapter(DefaultAccountAdapter):
+class AccountAdapter(OutboxMails, DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Registration opens with the members' area."""
         return False

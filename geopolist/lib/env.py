@@ -88,6 +88,8 @@ def sqlite(file: Path) -> dict[str, Any]:
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": file,
+        # A file, not memory: tests with several processes share it.
+        "TEST": {"NAME": file.with_name("test.sqlite3")},
         "OPTIONS": {
             "timeout": 20,
             # A transaction that reads first and writes later fails under WAL when another wrote in between.
@@ -103,7 +105,7 @@ def sqlite(file: Path) -> dict[str, Any]:
 def mailer(address: str, mail_folder: Path) -> dict[str, Any]:
     """How mail leaves: `smtp://user:password@host:587` (STARTTLS), `smtps://…:465`, or files in `mail_folder`."""
     if not address:
-        return {"BACKEND": "django.core.mail.backends.filebased.EmailBackend", "OPTIONS": {"file_path": mail_folder}}
+        return {"BACKEND": "geopolist.mail.backend.FolderBackend", "OPTIONS": {"folder": mail_folder}}
     parts = urlsplit(address)
     if parts.scheme not in ("smtp", "smtps") or not parts.hostname:
         raise ImproperlyConfigured("MAIL_URL: set it to smtp://user:password@host:587 or smtps://user:password@host:465.")

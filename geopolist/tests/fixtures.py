@@ -5,6 +5,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 # Tests never touch the data of a site on this machine.
@@ -12,6 +13,9 @@ if "PYTEST_XDIST_WORKER" in os.environ or not os.environ.get("DATA"):
     os.environ["DATA"] = tempfile.mkdtemp(prefix="geopolist-tests-")
     atexit.register(shutil.rmtree, os.environ["DATA"], ignore_errors=True)
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # Playwright runs an event loop in the test's own thread.
+
+# Whitenoise warns of a folder that is not there, and warnings are errors here.
+(Path(os.environ["DATA"]) / "static").mkdir(parents=True, exist_ok=True)
 
 import pytest  # noqa: E402
 
