@@ -70,7 +70,8 @@ def _sweep_folder(storage: Storage, folder: str, current: Current | None, until:
     old = [name for name in orphans if storage.get_modified_time(name) < until]
     for name in old:
         storage.delete(name)
-    for emptied in {name.rsplit("/", 1)[0] for name in old} | ({folder} if old else set()):
+    # Inner folders first: the outer one is empty only then.
+    for emptied in sorted({name.rsplit("/", 1)[0] for name in old} | {folder}, reverse=True):
         _remove_if_empty(storage, emptied)
     return len(old)
 

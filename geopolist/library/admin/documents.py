@@ -50,7 +50,11 @@ class DocumentAdmin(KeptAdmin[Document]):
     def save_model(self, request: HttpRequest, obj: Document, form: forms.ModelForm[Document], change: bool) -> None:
         checked = form.cleaned_data.get("upload")
         if checked:
+            counted = obj.pages if "pages" in form.changed_data else None
             obj.take(checked, by=request.user)
+            if obj.pages is None and counted is not None:
+                obj.pages = counted
+                obj.save(update_fields=["pages"])
         elif form.changed_data:
             obj.save(update_fields=form.changed_data)
 
