@@ -28,16 +28,20 @@ class AddressQuerySet(models.QuerySet["Address"]):
     def is_free(self, path: str, obj: models.Model | None = None) -> bool:
         """Whether `path` is unused, or has only ever been `obj`'s."""
         row = self.look_up(paths.normal(path))
-        return row is None or (obj is not None and obj.pk is not None and row.points_at(obj))
+        return row is None or (obj is not None and row.points_at(obj))
 
-    def free(self, path: str, obj: models.Model | None = None) -> str:
-        """`path`, or the first of `path-2`, `path-3` … that is neither taken nor reserved."""
-        stem = paths.normal(path).strip("/")
-        candidate, number = stem, 1
-        while is_site_word(candidate) or not self.is_free(candidate, obj):
+    def free(self, path: str, obj: models.Model | None = None, *, is_own_route: bool = False) -> str:
+        """`path`, or the first of `path-2`, `path-3` … that is neither taken nor reserved. `is_own_route` as in claim().
+
+        Raises AddressReserved where no number helps: the path lies under a word of the site.
+        """
+        candidate, number = paths.normal(path), 1
+        if not is_own_route and lies_under_site_word(candidate):
+            raise AddressReserved(candidate)
+        while (not is_own_route and is_site_word(candidate)) or not self.is_free(candidate, obj):
             number += 1
-            candidate = f"{stem}-{number}"
-        return paths.normal(candidate)
+            candidate = paths.normal(f"{paths.normal(path).rstrip('/')}-{number}")
+        return candidate
 
     def claim(self, obj: models.Model, path: str, *, is_own_route: bool = False) -> str:
         """Make `path` the current address of `obj`; what was current becomes former, for ever.
@@ -46,27 +50,30 @@ class AddressQuerySet(models.QuerySet["Address"]):
         Safe to repeat. Raises AddressTaken, AddressReserved, paths.BadPath.
         """
         key = paths.normal(path)
-        if is_site_word(key.strip("/")) and not is_own_route:
+        if not is_own_route and is_site_word(key):
             raise AddressReserved(key)
         row = self.look_up(key)
-        if row and not row.points_at(obj):
+        if row is None or not row.is_current:
+            try:
+                row = self.move(obj, key, row)
+            except IntegrityError:
+                # Another process came first: what it wrote says whose the address is.
+                row = self.look_up(key)
+        if row is None or not row.points_at(obj):
             raise AddressTaken(key)
-        if row and row.is_current:
-            return key
-        try:
-            with transaction.atomic():
-                self.of(obj).filter(is_current=True).update(is_current=False)
-                self.update_or_create(
-                    key=key,
-                    defaults={
-                        "content_type": ContentType.objects.get_for_model(obj),
-                        "object_id": obj.pk,
-                        "is_current": True,
-                    },
-                )
-        except IntegrityError as error:
-            raise AddressTaken(key) from error
         return key
+
+    @transaction.atomic
+    def move(self, obj: models.Model, key: str, row: "Address | None") -> "Address":
+        """The row of `key` as the current one of `obj`; `row` is what the table has for it. Another's stays as it is."""
+        if row and not row.points_at(obj):
+            return row
+        self.of(obj).filter(is_current=True).update(is_current=False)
+        if row is None:
+            return self.create(key=key, target=obj, is_current=True)
+        row.is_current = True
+        row.save(update_fields=["is_current"])
+        return row
 
     def remember(self, obj: models.Model, key: str) -> bool:
         """Let `key` (a path, or an old key such as `?p=12`) lead to `obj`. False when it leads elsewhere already."""
@@ -111,7 +118,13 @@ class Address(models.Model):
         return self.content_type_id == ContentType.objects.get_for_model(obj).pk and self.object_id == obj.pk
 
 
-def is_site_word(path: str) -> bool:
-    """Whether the first or last segment of `path` (no outer slashes) is reserved."""
-    segments = path.split("/")
-    return reserved.is_reserved(segments[0]) or reserved.is_reserved_last(segments[-1])
+def is_site_word(key: str) -> bool:
+    """Whether `key` begins with a word of the site, or has one that means something after every address."""
+    segments = key.strip("/").split("/")
+    return reserved.is_reserved(segments[0]) or any(map(reserved.is_suffix, segments))
+
+
+def lies_under_site_word(key: str) -> bool:
+    """Whether a segment before the last is such a word."""
+    above = key.strip("/").rpartition("/")[0]
+    return bool(above) and is_site_word(above)

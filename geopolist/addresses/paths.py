@@ -4,12 +4,16 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from geopolist.lib.text import lower
+
 MAX_LENGTH = 400
-# Control, bidi and invisible characters, backslashes and doubled slashes make two addresses look like one.
-FORBIDDEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\uffff\\]|//|/\.{1,2}(/|$)")
-ENCODED = re.compile(r"%(2f|5c|00|0[ad])", re.IGNORECASE)
-PAGE = re.compile(r"(?P<base>.*/)page/(?P<number>[1-9]\d{0,5})/\Z")
-COMMENT_PAGE = re.compile(r"(?P<base>.*/)comment-page-\d+/\Z")
+# Backslashes and empty or dotted segments lead browsers elsewhere; % ? # would make an address that nobody can ask for.
+FORBIDDEN = re.compile(r"[\\%?#]|//|/\.{1,2}/")
+# Control, format (bidi, joiners, byte order marks), surrogate, private, unassigned, line ends: two addresses that look
+# like one. See unicodedata.category.
+INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
+PAGE = re.compile(r"(?P<base>.*/)page/(?P<number>[1-9][0-9]{0,5})/\Z")
+COMMENT_PAGE = re.compile(r"(?P<base>.*/)comment-page-[0-9]+/\Z")
 FEED = re.compile(r"(?P<base>.*/)feed/(?:rss2/|atom/|rdf/|rss/)?\Z")
 LANGUAGE = re.compile(r"/(?P<code>[a-z]{2})(?P<rest>/.+)\Z")
 
@@ -20,31 +24,42 @@ class BadPath(ValueError):
 
 @dataclass(frozen=True)
 class Asked:
-    """What a path asks for: the object's `key`, and what of it."""
+    """What a path asks for: the object's `key`, and what of it. `full` is the whole path in its one spelling."""
 
     full: str
     key: str
     language: str = ""
     page: int = 0
     feed: bool = False
-    is_plain: bool = True  # nothing but the object's own address
+
+    @property
+    def bare(self) -> str:
+        """The address itself in the language asked for."""
+        return f"/{self.language}{self.key}" if self.language else self.key
+
+    @property
+    def spelled(self) -> str:
+        """The address with its feed: what a request must look like to be answered and not led on."""
+        return f"{self.bare}feed/" if self.feed else self.bare
 
 
 def normal(path: str) -> str:
-    """`path` in its one spelling: NFC, lower case, a slash at both ends. Raises BadPath.
-
-    Lower case is str.lower(), so that a Turkish dotted capital folds the same way on save and on look-up.
-    """
-    path = unicodedata.normalize("NFC", path)
-    if FORBIDDEN.search(path) or len(path) > MAX_LENGTH:
+    """`path` in its one spelling: NFC, lower case (İ is i in every language), a slash at both ends. Raises BadPath."""
+    if len(path) > MAX_LENGTH:
         raise BadPath(path[:MAX_LENGTH])
-    path = unicodedata.normalize("NFC", path.lower())
-    return "/" + path.strip("/") + "/" if path.strip("/") else "/"
+    # Lower case before NFC again: lower() takes letters apart. An i with a dot of its own is a lowered İ.
+    folded = unicodedata.normalize("NFC", lower(unicodedata.normalize("NFC", path)).replace("i\u0307", "i"))
+    key = f"/{folded.removeprefix('/').removesuffix('/')}/" if folded.strip("/") else "/"
+    if FORBIDDEN.search(key) or any(unicodedata.category(letter) in INVISIBLE for letter in key):
+        raise BadPath(path)
+    if len(key) > MAX_LENGTH:
+        raise BadPath(path)
+    return key
 
 
-def is_disguised(raw: str) -> bool:
-    """Whether the undecoded request line hides a slash, a backslash, a NUL or a line break behind percent signs."""
-    return bool(ENCODED.search(raw.partition("?")[0]))
+def last_segment(path: str) -> str:
+    """`x` of `/a/b/x/`."""
+    return path.strip("/").rpartition("/")[2]
 
 
 def read(path: str, languages: frozenset[str]) -> Asked:
@@ -59,4 +74,4 @@ def read(path: str, languages: frozenset[str]) -> Asked:
         key = match["base"]
     elif match := FEED.match(key):
         key, feed = match["base"], True
-    return Asked(full, key, language, page, feed, is_plain=key == full)
+    return Asked(full, key, language, page, feed)

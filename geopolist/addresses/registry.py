@@ -5,17 +5,20 @@ from dataclasses import dataclass
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 
 View = Callable[..., HttpResponse]
+Url = Callable[[int], str | None]
 
 
 @dataclass(frozen=True)
 class Kind:
-    """`view(request, pk, language=…)` answers the page, `feed` its feed; `url(pk)` is where the object lives today, if shown."""
+    """`view(request, pk, language=…)` answers the page, `feed` its feed; `url(pk)` is where the object lives today, None
+    when it is not shown: then the view says why.
+    """
 
     view: View
-    url: Callable[[int], str | None]
+    url: Url
     feed: View | None = None
     has_languages: bool = False  # whether `/tr/…` may stand in front of the address
 
@@ -24,12 +27,7 @@ _kinds: dict[type[models.Model], Kind] = {}
 
 
 def register(
-    model: type[models.Model],
-    *,
-    view: View,
-    url: Callable[[int], str | None],
-    feed: View | None = None,
-    has_languages: bool = False,
+    model: type[models.Model], *, view: View, url: Url, feed: View | None = None, has_languages: bool = False
 ) -> None:
     _kinds[model] = Kind(view, url, feed, has_languages)
 
@@ -38,6 +36,3 @@ def kind_of(content_type_id: int) -> Kind | None:
     """The kind behind a row's content type; None for one that no installed app has registered."""
     model = ContentType.objects.get_for_id(content_type_id).model_class()
     return _kinds.get(model) if model else None
-
-
-__all__ = ["HttpRequest", "Kind", "kind_of", "register"]

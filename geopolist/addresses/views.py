@@ -1,39 +1,54 @@
-"""The last route of all: a path is looked up once and answered with a page, a redirect or 404."""
-
-from urllib.parse import quote
+"""The last route of all: a path is looked up once and answered with a page, a redirect, 410 or 404."""
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
-from django.urls import Resolver404, resolve
+from django.shortcuts import render
+from django.urls import resolve
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from . import paths, registry
 from .models import Address
 
 LANGUAGES = frozenset(code for code, _name in settings.LANGUAGES if code != settings.LANGUAGE_CODE)
+# WordPress's ids, never our keys. 18 digits are more than any has.
 OLD_KEYS = ("p", "page_id", "cat", "author", "attachment_id")
+MAX_DIGITS = 18
 
 
+@csrf_exempt  # Nothing is ever written here: what is posted is refused as a method, not as an expired form.
 @require_safe
 def find(request: HttpRequest, path: str) -> HttpResponse:
     """Answer any path that no other route took."""
-    asked = read_or_404(request)
+    try:
+        asked = paths.read(request.path, LANGUAGES)
+    except paths.BadPath as error:
+        raise Http404 from error
     row = Address.objects.look_up(asked.full, asked.key)
     kind = registry.kind_of(row.content_type_id) if row else None
     if row is None or kind is None:
-        return slash_or_404(request)
-    if not row.is_current or (asked.language and not kind.has_languages):
+        return own_route(request, asked)
+    try:
+        return answer(request, row, kind, asked)
+    except Http404:
+        if row.target is None:
+            # It was public, and its path is given to nobody else.
+            return render(request, "410.html", status=410)
+        raise
+
+
+def answer(request: HttpRequest, row: Address, kind: registry.Kind, asked: paths.Asked) -> HttpResponse:
+    """The page or feed where it lives today, asked for in its one spelling; everything else leads there."""
+    lives_here = row.is_current and row.key == asked.key and request.path == asked.spelled
+    if not lives_here or (asked.language and not kind.has_languages) or (asked.feed and not kind.feed):
         return moved(request, row, kind, asked)
-    if asked.feed and kind.feed and row.key == asked.key:
-        return kind.feed(request, row.object_id, language=asked.language)
-    if request.path != spelled(asked) or asked.page or (asked.feed and row.key == asked.key):
-        return moved(request, row, kind, asked)
-    return kind.view(request, row.object_id, language=asked.language)
+    view = kind.feed if asked.feed and kind.feed else kind.view
+    return view(request, row.object_id, language=asked.language)
 
 
 def old_key(request: HttpRequest) -> HttpResponse | None:
     """The answer to WordPress's `/?p=12` and its like; None when the query holds no such key."""
-    name = next((name for name in OLD_KEYS if request.GET.get(name, "").isascii() and request.GET.get(name, "").isdigit()), None)
+    name = next((name for name in OLD_KEYS if is_number(request.GET.get(name, ""))), None)
     if name is None:
         return None
     row = Address.objects.look_up(f"?{name}={int(request.GET[name])}")
@@ -43,19 +58,8 @@ def old_key(request: HttpRequest) -> HttpResponse | None:
     return moved(request, row, kind, paths.Asked("/", "/"))
 
 
-def read_or_404(request: HttpRequest) -> paths.Asked:
-    if paths.is_disguised(request.META.get("RAW_URI", "")):
-        raise Http404
-    try:
-        return paths.read(request.path, LANGUAGES)
-    except paths.BadPath as error:
-        raise Http404 from error
-
-
-def spelled(asked: paths.Asked) -> str:
-    """The one spelling of what was asked, before any redirect of `page/N`."""
-    prefix = f"/{asked.language}" if asked.language else ""
-    return f"{prefix}{asked.key}{'feed/' if asked.feed else ''}"
+def is_number(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) <= MAX_DIGITS
 
 
 def moved(request: HttpRequest, row: Address, kind: registry.Kind, asked: paths.Asked) -> HttpResponse:
@@ -63,30 +67,29 @@ def moved(request: HttpRequest, row: Address, kind: registry.Kind, asked: paths.
     url = kind.url(row.object_id)
     if url is None:
         return kind.view(request, row.object_id, language="")
-    if url.startswith("/") and kind.has_languages and asked.language:
+    if kind.has_languages and asked.language:
         url = f"/{asked.language}{url}"
-    if asked.feed and kind.feed and row.key != asked.full:
-        url += "feed/"
-    query = f"page={asked.page}" if asked.page > 1 else keep_query(request)
-    return HttpResponsePermanentRedirect(quote(url, safe="/:%#?&=+@,;~!$'()*") + (f"?{query}" if query else ""))
+    if kind.feed and asked.feed:
+        url = f"{url}feed/"
+    return led_on(request, url, asked)
 
 
-def keep_query(request: HttpRequest) -> str:
-    """The query string without WordPress's keys."""
+def led_on(request: HttpRequest, url: str, asked: paths.Asked) -> HttpResponse:
+    """301 to `url` with the query as it came, WordPress's keys left out and `page/N` in it."""
     query = request.GET.copy()
     for name in OLD_KEYS:
         query.pop(name, None)
-    return query.urlencode()
+    if asked.page:
+        query.pop("page", None)
+    if asked.page > 1:
+        query["page"] = str(asked.page)
+    return HttpResponsePermanentRedirect(f"{url}?{query.urlencode()}" if query else url)
 
 
-def slash_or_404(request: HttpRequest) -> HttpResponse:
-    """Add the slash that a route of ours wants; else there is nothing here."""
-    if not request.path.endswith("/"):
-        try:
-            match = resolve(request.path + "/")
-        except Resolver404:
-            raise Http404 from None
-        if match.func is not find:
-            query = request.META.get("QUERY_STRING", "")
-            return HttpResponsePermanentRedirect(quote(request.path) + "/" + (f"?{query}" if query else ""))
+def own_route(request: HttpRequest, asked: paths.Asked) -> HttpResponse:
+    """Lead to the route of ours that was meant: its slash, capitals, `page/N` or `feed/atom/` are amiss; else 404."""
+    for path in (f"{request.path}/", asked.full, asked.spelled, asked.bare):
+        # The catch-all route takes every path, so resolve() always finds something.
+        if path != request.path and resolve(path).func is not find:
+            return led_on(request, path, asked)
     raise Http404

@@ -1,21 +1,27 @@
 """What every answer gets, and what no request gets away with."""
 
+import re
 from collections.abc import Callable
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 
 Answer = Callable[[HttpRequest], HttpResponse]
 METHODS = ("GET", "HEAD", "POST", "OPTIONS")
 PERMISSIONS = "accelerometer=(), camera=(), geolocation=(), gyroscope=(), microphone=(), payment=(), usb=(), browsing-topics=()"
+DISGUISED = re.compile(r"%(2f|5c|00|0[ad])", re.IGNORECASE)
 
 
 def frame(get_response: Answer) -> Answer:
-    """Refuse methods that no route of ours has (TRACE would echo cookies); send what Django has no setting for."""
+    """Refuse methods that no route of ours has (TRACE would echo cookies) and paths in disguise; send what Django has no
+    setting for.
+    """
 
     def answer(request: HttpRequest) -> HttpResponse:
         if request.method not in METHODS:
             return HttpResponseNotAllowed(METHODS)
+        if is_disguised(request):
+            raise Http404
         response = get_response(request)
         response.headers.setdefault("Permissions-Policy", PERMISSIONS)
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
@@ -25,3 +31,11 @@ def frame(get_response: Answer) -> Answer:
         return response
 
     return answer
+
+
+def is_disguised(request: HttpRequest) -> bool:
+    """Whether the path hides a slash, a backslash, a NUL or a line break behind percent signs.
+
+    Only the request line tells, which gunicorn gives: to Django the decoded path looks like any other.
+    """
+    return bool(DISGUISED.search(request.META.get("RAW_URI", "").partition("?")[0]))
