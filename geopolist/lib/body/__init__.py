@@ -1,0 +1,8 @@
+"""The body of an article or page: its vocabulary, its cleaning, and what readers get. Pure functions of values."""
+
+from geopolist.lib.body.embeds import EMBED_FRAME_HOSTS
+from geopolist.lib.body.media import Media
+from geopolist.lib.body.shown import Shown, render
+from geopolist.lib.body.source import BodyError, Needs, clean, needs
+
+__all__ = ["EMBED_FRAME_HOSTS", "BodyError", "Media", "Needs", "Shown", "clean", "needs", "render"]
