@@ -19,7 +19,7 @@ from django.core.files import File
 from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageCms, ImageFile
 
-from geopolist.library import limits, renditions
+from geopolist.library import limits, memory, renditions
 
 logger = logging.getLogger("geopolist.library")
 
@@ -83,6 +83,8 @@ def read(upload: Upload, *, name: str = "", any_extension: bool = False) -> Inco
     _check_size(*image.size, limits.MAX_PIXELS_OF.get(kind, limits.MAX_PIXELS))
     with _one_at_a_time:
         master, (width, height) = _decode(image)
+        image.close()
+        memory.give_back()
     sha256 = hashlib.sha256(content).hexdigest()
     return Incoming(name, content, sha256, EXTENSIONS[kind][0], width, height, master)
 

@@ -71,7 +71,7 @@ def _sweep_folder(storage: Storage, folder: str, current: Current | None, until:
     for name in old:
         storage.delete(name)
     # Inner folders first: the outer one is empty only then.
-    for emptied in sorted({name.rsplit("/", 1)[0] for name in old} | {folder}, reverse=True):
+    for emptied in sorted({name.rsplit("/", 1)[0] for name in old} | ({folder} if old else set()), reverse=True):
         _remove_if_empty(storage, emptied)
     return len(old)
 

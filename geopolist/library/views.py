@@ -13,9 +13,10 @@ from geopolist.library.serving import SEALED, Stored, answer
 
 logger = logging.getLogger("geopolist.library")
 
-# A sandbox keeps browsers from showing a PDF at all. Their viewers are sandboxes of their own.
+# Not every browser shows a PDF inside a sandbox, and their viewers are sandboxes of their own.
 _VIEWER = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
-_PLAYER = "sandbox; default-src 'none'; media-src 'self'; style-src 'unsafe-inline'"
+# In a sealed sandbox a recording is a stranger to its own address, and does not play.
+_PLAYER = "sandbox allow-same-origin; default-src 'none'; media-src 'self'; style-src 'unsafe-inline'"
 _POLICIES = {"application/pdf": _VIEWER, "audio": _PLAYER, "video": _PLAYER}
 
 

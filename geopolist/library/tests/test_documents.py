@@ -95,6 +95,9 @@ def test_macro_file_under_a_plain_name_is_refused() -> None:
 
 
 def test_office_document_of_another_kind_is_refused() -> None:
+    word = b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+    disguised = make.zipped({"[Content_Types].xml": word, "xl/workbook.xml": b"<a/>"})
+    assert refusal(disguised, "rows.xlsx")[0] == "type"
     assert refusal(make.xlsx(), "note.docx")[1].startswith("The file is called a DOCX but its inside is not one.")
     assert refusal(SOUND["note.odt"], "rows.ods")[0] == "type"
     assert refusal(make.zipped({"a.txt": b"x"}), "rows.xlsx")[0] == "type"
@@ -197,7 +200,12 @@ def test_hostile_pdf_does_not_hold_up_the_count(monkeypatch: pytest.MonkeyPatch)
     streams = b"".join(b"%d 0 obj <</Type/ObjStm/First 9>>\nstream\n%s\nendstream\n" % (n, bomb) for n in range(9, 200))
     noise = bytes(random.Random(1).randbytes(2**16))
 
+    unpacked = []
+    unpack = pdf._unpack
+    monkeypatch.setattr(pdf, "_unpack", lambda data, place: unpacked.append(place) or unpack(data, place))
+
     assert pdf.count_pages(io.BytesIO(b"%PDF-1.7\n/Root 1 0 R" + streams)) is None
+    assert len(unpacked) == 2
     assert pdf.count_pages(io.BytesIO(b"%PDF-1.7\n" + b"/Root " * 200_000 + noise + b"/ObjStm" * 50_000)) is None
 
 

@@ -229,9 +229,13 @@ def test_first_frame_of_an_animation_is_taken() -> None:
     assert intake.read(file.getvalue()).master.getpixel((5, 5)) == (255, 0, 0)
 
 
-def test_big_jpeg_is_not_decoded_in_full() -> None:
+def test_big_jpeg_is_not_decoded_in_full(monkeypatch: pytest.MonkeyPatch) -> None:
+    decoded = []
+    monkeypatch.setattr(intake, "_opaque", lambda image, needed: decoded.append(image.size) or image)
+
     incoming = intake.read(make.picture((3200, 2400), "JPEG"))
 
+    assert decoded == [(1600, 1200)]
     assert (incoming.width, incoming.height) == (3200, 2400)
     assert incoming.master.size == (1600, 1200)
 

@@ -117,6 +117,14 @@ def test_new_format_is_told_once_drawn(desk: Desk, django_capture_on_commit_call
     assert desk.told == [[group.pk]]
 
 
+def test_what_is_new_has_nobody_to_tell(django_capture_on_commit_callbacks: Any) -> None:
+    with django_capture_on_commit_callbacks() as left:
+        Reference.objects.create(text="A book")
+        make.make_document()
+
+    assert left == []
+
+
 def test_what_readers_do_not_see_is_not_told(desk: Desk, django_capture_on_commit_callbacks: Any) -> None:
     image = make.make_image()
     record_uses(desk.make(), [("image", image.public_id)])
