@@ -31,9 +31,9 @@ class AddressQuerySet(models.QuerySet["Address"]):
         return row is None or (obj is not None and row.points_at(obj))
 
     def free(self, path: str, obj: models.Model | None = None, *, is_own_route: bool = False) -> str:
-        """`path`, or the first of `path-2`, `path-3` … that is neither taken nor reserved. `is_own_route` as in claim().
+        """`path`, or the first of `path-2`, `path-3` … that is neither taken nor reserved.
 
-        Raises AddressReserved where no number helps: the path lies under a word of the site.
+        `is_own_route` as in claim(). Raises AddressReserved where no number helps: the path lies under a word of the site.
         """
         candidate, number = paths.normal(path), 1
         if not is_own_route and lies_under_site_word(candidate):
@@ -65,7 +65,7 @@ class AddressQuerySet(models.QuerySet["Address"]):
 
     @transaction.atomic
     def move(self, obj: models.Model, key: str, row: "Address | None") -> "Address":
-        """The row of `key` as the current one of `obj`; `row` is what the table has for it. Another's stays as it is."""
+        """The row of `key`, made the current one of `obj`. `row` is what the table has; another's stays as it is."""
         if row and not row.points_at(obj):
             return row
         self.of(obj).filter(is_current=True).update(is_current=False)
@@ -90,7 +90,7 @@ class AddressQuerySet(models.QuerySet["Address"]):
 
 
 class Address(models.Model):
-    """An address that leads, or led, to an object. Rows outlive their object: a path once public is never given away."""
+    """An address that leads, or led, to an object. Rows outlive it: a path once public is given to nobody else."""
 
     key = models.CharField(_("path or old key"), max_length=paths.MAX_LENGTH, unique=True)
     content_type = models.ForeignKey(ContentType, on_delete=models.CASCADE, verbose_name=_("kind"))

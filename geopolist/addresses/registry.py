@@ -13,8 +13,9 @@ Url = Callable[[int], str | None]
 
 @dataclass(frozen=True)
 class Kind:
-    """`view(request, pk, language=…)` answers the page, `feed` its feed; `url(pk)` is where the object lives today, None
-    when it is not shown: then the view says why.
+    """`view(request, pk, language=…)` answers the page, `feed` its feed.
+
+    `url(pk)` is where the object lives today, None when it is not shown: then the view says why.
     """
 
     view: View

@@ -88,7 +88,7 @@ def led_on(request: HttpRequest, url: str, asked: paths.Asked) -> HttpResponse:
 
 def own_route(request: HttpRequest, asked: paths.Asked) -> HttpResponse:
     """Lead to the route of ours that was meant: its slash, capitals, `page/N` or `feed/atom/` are amiss; else 404."""
-    for path in (f"{request.path}/", asked.full, asked.spelled, asked.bare):
+    for path in (f"{request.path}/", asked.spelled, asked.bare):
         # The catch-all route takes every path, so resolve() always finds something.
         if path != request.path and resolve(path).func is not find:
             return led_on(request, path, asked)

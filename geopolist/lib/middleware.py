@@ -8,14 +8,14 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllow
 
 Answer = Callable[[HttpRequest], HttpResponse]
 METHODS = ("GET", "HEAD", "POST", "OPTIONS")
-PERMISSIONS = "accelerometer=(), camera=(), geolocation=(), gyroscope=(), microphone=(), payment=(), usb=(), browsing-topics=()"
+PERMISSIONS = (
+    "accelerometer=(), camera=(), geolocation=(), gyroscope=(), microphone=(), payment=(), usb=(), browsing-topics=()"
+)
 DISGUISED = re.compile(r"%(2f|5c|00|0[ad])", re.IGNORECASE)
 
 
 def frame(get_response: Answer) -> Answer:
-    """Refuse methods that no route of ours has (TRACE would echo cookies) and paths in disguise; send what Django has no
-    setting for.
-    """
+    """Refuse paths in disguise and methods that no route of ours has; send what Django has no setting for."""
 
     def answer(request: HttpRequest) -> HttpResponse:
         if request.method not in METHODS:

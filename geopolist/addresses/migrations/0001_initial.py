@@ -5,29 +5,39 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('contenttypes', '0002_remove_content_type_name'),
+        ("contenttypes", "0002_remove_content_type_name"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Address',
+            name="Address",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=400, unique=True, verbose_name='path or old key')),
-                ('object_id', models.PositiveBigIntegerField(verbose_name='object')),
-                ('is_current', models.BooleanField(default=False, verbose_name='current')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='since')),
-                ('content_type', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='contenttypes.contenttype', verbose_name='kind')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.CharField(max_length=400, unique=True, verbose_name="path or old key")),
+                ("object_id", models.PositiveBigIntegerField(verbose_name="object")),
+                ("is_current", models.BooleanField(default=False, verbose_name="current")),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="since")),
+                (
+                    "content_type",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, to="contenttypes.contenttype", verbose_name="kind"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'address',
-                'verbose_name_plural': 'addresses',
-                'indexes': [models.Index(fields=['content_type', 'object_id'], name='address_object')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('is_current', True)), fields=('content_type', 'object_id'), name='one_current_address')],
+                "verbose_name": "address",
+                "verbose_name_plural": "addresses",
+                "indexes": [models.Index(fields=["content_type", "object_id"], name="address_object")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("is_current", True)),
+                        fields=("content_type", "object_id"),
+                        name="one_current_address",
+                    )
+                ],
             },
         ),
     ]

@@ -172,7 +172,9 @@ def test_a_claim_that_comes_second_takes_nothing(one: Group, other: Group, monke
     Address.objects.claim(one, "/wanted/")
     Address.objects.claim(other, "/mine/")
     monkeypatch.setattr(
-        type(Address.objects.all()), "look_up", lambda self, *keys: next(looks) if looks.__length_hint__() else look_up(*keys)
+        type(Address.objects.all()),
+        "look_up",
+        lambda self, *keys: next(looks) if looks.__length_hint__() else look_up(*keys),
     )
     monkeypatch.setattr(type(Address.objects), "look_up", lambda self, *keys: self.all().look_up(*keys))
 

@@ -364,7 +364,9 @@ def test_a_hostile_path_is_not_found(client: Client, strait: Article, path: str)
 @pytest.mark.parametrize("hidden", ["%2f", "%2F", "%5c", "%00", "%0a", "%0D"])
 def test_a_hidden_slash_is_not_found_on_any_route(client: Client, strait: Article, hidden: str) -> None:
     """Only the request line, which gunicorn gives, tells them from plain ones."""
-    answers = [client.get(path, RAW_URI=f"{path[:-1]}{hidden}?a=%2f").status_code for path in ("/the-strait/", "/blog/", "/")]
+    answers = [
+        client.get(path, RAW_URI=f"{path[:-1]}{hidden}?a=%2f").status_code for path in ("/the-strait/", "/blog/", "/")
+    ]
 
     assert answers == [404, 404, 404]
     assert client.get("/the-strait/?next=%2f", RAW_URI="/the-strait/?next=%2f").status_code == 200
