@@ -204,7 +204,7 @@ def test_hostile_pdf_does_not_hold_up_the_count(monkeypatch: pytest.MonkeyPatch)
     unpack = pdf._unpack
     monkeypatch.setattr(pdf, "_unpack", lambda data, place: unpacked.append(place) or unpack(data, place))
 
-    assert pdf.count_pages(io.BytesIO(b"%PDF-1.7\n/Root 1 0 R" + streams)) is None
+    assert pdf.count_pages(io.BytesIO(b"%PDF-1.7\n/Root 1 0 R\n" + streams)) is None
     assert len(unpacked) == 2
     assert pdf.count_pages(io.BytesIO(b"%PDF-1.7\n" + b"/Root " * 200_000 + noise + b"/ObjStm" * 50_000)) is None
 
