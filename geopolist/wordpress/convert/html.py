@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterable, Iterator
 
-import nh3
 from lxml import html as lxml_html
 from lxml.html import HtmlElement
 
+from geopolist.lib.html import Allowed
 from geopolist.lib.nesting import balanced
 from geopolist.wordpress.text import words
 
@@ -32,18 +32,13 @@ _FORMATTING = words("a b big code em font i s small strike strong tt u")
 _SHALLOW = words("br col dd dt embed hr img input li link meta p param source td th tr wbr tbody thead tfoot option")
 _NESTS = re.compile(r"<(/?)(?!(?:" + "|".join(_SHALLOW) + r")\b)([a-z][a-z0-9]*)", re.IGNORECASE)
 _KNOWN = {tag: _ANY | _OF_TAG.get(tag, frozenset()) for tag in _TAGS}
-_CLEANER = nh3.Cleaner(
-    tags=set(_TAGS),
-    attributes={tag: set(names) for tag, names in _KNOWN.items()},
-    url_schemes={"http", "https", "mailto", "tel"},
-    link_rel=None,
-)
+_ALLOWED = Allowed(tags=_KNOWN)
 
 
 def parse(text: str) -> HtmlElement:
     """A `div` that holds `text` as a tree: allow-listed, well-formed and never too deep."""
     text = _ACRONYM.sub(r"<\1abbr", text)
-    tidy = _CLEANER.clean(text if _is_tame(text) else balanced(text, _KNOWN, flatten=True))
+    tidy = _ALLOWED.filter(text if _is_tame(text) else balanced(text, _KNOWN, flatten=True))
     parser = lxml_html.HTMLParser(huge_tree=True, remove_comments=True, remove_pis=True, encoding="utf-8")
     body = lxml_html.document_fromstring(f"<html><body><div>{tidy}</div></body></html>".encode(), parser=parser)
     return body.find("body")[0]

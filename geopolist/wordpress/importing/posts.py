@@ -1,0 +1,205 @@
+"""Posts become articles, with their bylines, sections, topics, cover and comments: all of one, or nothing."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import DatabaseError, transaction
+
+from articles.models import Article, Byline, Category
+from geopolist.lib.body import BodyError
+from geopolist.lib.text import shorten
+from geopolist.wordpress import text
+from geopolist.wordpress.convert import Converted
+from geopolist.wordpress.models import Imported
+from geopolist.wordpress.stage import Staged, digest_of
+from geopolist.wordpress.wxr import Item
+
+from .comments import Comments
+from .ledger import Case
+from .people import People
+from .plan import moved, slug_of
+from .run import BATCH, Run
+from .seo import seo_of
+from .terms import Terms
+from .texts import SKIPPED_STATES, State, Texts
+
+KIND = "post"
+TEASER = 400
+_FORMATS = {f"post-format-{name}": name for name in ("video", "audio", "gallery")}
+
+
+@dataclass
+class Prepared:
+    """An article as it is to be, before anything is written."""
+
+    fields: dict[str, Any]
+    state: State
+    converted: Converted
+    notes: list[str] = field(default_factory=list)
+    waits: bool = False
+
+
+class Posts:
+    """Imports the posts in batches, each batch in one transaction."""
+
+    def __init__(self, run: Run, texts: Texts, people: People, terms: Terms) -> None:
+        self.run, self.texts = run, texts
+        self.people, self.terms = people, terms
+        self.comments = Comments(run, people)
+
+    def take(self) -> None:
+        numbers = [n for n, *_ in self.run.stage.heads(KIND)]
+        for start in range(0, len(numbers), BATCH):
+            batch = [self.run.stage.item(n) for n in numbers[start : start + BATCH]]
+            rows = self.run.ledger.known(KIND, [staged.key for staged in batch])
+            self.comments.expect([staged.item for staged in batch])
+            with transaction.atomic():
+                for staged in batch:
+                    self._one(staged, rows.get(staged.key))
+                self.comments.flush()
+            self.run.progress(KIND, start + len(batch), len(numbers))
+
+    def _one(self, staged: Staged, row: Imported | None) -> None:
+        """One post; if it cannot be kept, nothing of it is, and the report says why."""
+        if reason := SKIPPED_STATES.get(staged.item.status):
+            self._report(staged, "skipped", reason)
+            self.comments.leave_out(staged.item, "its article is left out")
+            return
+        try:
+            with transaction.atomic():
+                article = self._article(staged, row)
+                self.comments.take(staged.item, article)
+        except (ValidationError, BodyError, DatabaseError, ValueError) as error:
+            self.comments.forget_current()
+            self._report(staged, "failed", "it could not be kept", [f"{type(error).__name__}: {error}"])
+            self.comments.leave_out(staged.item, "its article could not be kept")
+
+    def _article(self, staged: Staged, row: Imported | None) -> Article | None:
+        found = Article.objects.filter(pk=row.object_id).first() if row else None
+        case = self.run.ledger.case(
+            row, staged.digest, lambda: _kept(found) if found else None, look_again=self.run.new_files > 0
+        )
+        if case is Case.SAME:
+            self._report(staged, "unchanged")
+        elif case is Case.GONE:
+            self._report(staged, "skipped", "removed here since")
+        elif case is Case.CONFLICT:
+            self._report(staged, "conflict", "changed in the export and here")
+        else:
+            return self._write(staged, row, found)
+        return found
+
+    def _write(self, staged: Staged, row: Imported | None, found: Article | None) -> Article:
+        article = found or Article(created_at=self.texts.instant(staged.item) or self.texts.now)
+        prepared = self._prepare(staged)
+        if self.run.writes:
+            self._save(article, staged, prepared)
+            prepared.notes += self._addresses(article, staged, prepared.state)
+            self.run.ledger.keep(
+                KIND, staged.key, article, staged.digest, kept=_kept(article), waits=prepared.waits, row=row
+            )
+        self._report(staged, "updated" if found else "imported", notes=[*prepared.state.notes, *prepared.notes])
+        return article
+
+    # --- Preparing
+
+    def _prepare(self, staged: Staged) -> Prepared:
+        item = staged.item
+        state, seo = self.texts.state(item), seo_of(item)
+        converted = self.texts.converted(item)
+        title, title_notes = self.texts.title(item, converted)
+        cover, cover_notes = self.texts.cover(item)
+        views = [
+            count for key in ("post_views_count", "views") for one in item.values(key) if (count := text.digits(one))
+        ]
+        fields = {
+            "title": title,
+            "slug": staged.path.strip("/") or slug_of(item),
+            "standfirst": converted.excerpt or shorten(converted.teaser, TEASER),
+            "body": converted.source,
+            "imported_source": item.content,
+            "cover": cover,
+            "format": self._format(item),
+            "language": self._language(item),
+            "changed_at": self._changed_at(item, state),
+            "is_pinned": item.sticky == "1",
+            "comments_open": item.comment_status != "closed",
+            "noindex": seo.noindex,
+            "seo_title": seo.title,
+            "seo_description": seo.description,
+            "canonical_url": seo.canonical,
+            "views": max(views, default=0),
+        }
+        notes = [*title_notes, *cover_notes, *moved(staged), *converted.notes]
+        return Prepared(fields, state, converted, notes, self.texts.lookups.missed)
+
+    def _format(self, item: Item) -> str:
+        slugs = (ref.slug for ref in item.terms if ref.taxonomy == "post_format")
+        return next((_FORMATS[slug] for slug in slugs if slug in _FORMATS), Article.Format.STANDARD)
+
+    def _language(self, item: Item) -> str:
+        slugs = (ref.slug.partition("-")[0] for ref in item.terms if ref.taxonomy == "language")
+        return next((slug for slug in slugs if slug in dict(settings.LANGUAGES)), self.run.language)
+
+    def _changed_at(self, item: Item, state: State) -> Any:
+        modified = self.texts.modified(item)
+        return modified if modified and state.at and modified > state.at else None
+
+    def _primary(self, item: Item, categories: list[Category]) -> Category | None:
+        chosen = self.terms.by_old_id.get(seo_of(item).primary_category)
+        return chosen if chosen in categories else next(iter(categories), None)
+
+    # --- Writing
+
+    def _save(self, article: Article, staged: Staged, prepared: Prepared) -> None:
+        categories = self.terms.categories_of(staged.item)
+        for name, value in prepared.fields.items():
+            setattr(article, name, value)
+        article.primary_category = self._primary(staged.item, categories)
+        article.save()
+        article.categories.set(categories)
+        article.tags.set(self.terms.tags_of(staged.item))
+        self._bylines(article, staged.item)
+        state = prepared.state
+        if state.is_public:
+            article.publish(at=state.at)
+        elif state.is_pending and article.status == Article.Status.DRAFT:
+            article.submit_for_review()
+        else:
+            article.settle()
+
+    def _bylines(self, article: Article, item: Item) -> None:
+        people = self.people.of(item)
+        article.bylines.exclude(person__in=people).delete()
+        for order, person in enumerate(people):
+            Byline.objects.update_or_create(article=article, person=person, defaults={"order": order})
+
+    def _addresses(self, article: Article, staged: Staged, state: State) -> list[str]:
+        """Old addresses of what is public; what never was keeps none."""
+        if not state.is_public:
+            return []
+        notes = self.run.remember(article, self.texts.old_addresses(staged.item, KIND))
+        if staged.path and article.get_absolute_url() != staged.path:
+            notes.append(f"it lives at {article.get_absolute_url()}, not at {staged.path} as planned")
+            notes += self.run.remember(article, [staged.path])
+        return notes
+
+    def _report(self, staged: Staged, outcome: Any, reason: str = "", notes: list[str] | None = None) -> None:
+        name = text.plain(staged.item.title, 120) or staged.item.slug
+        self.run.report.add(KIND, name, outcome, reason, old_id=staged.item.old_id, notes=notes or [])
+
+
+def _kept(article: Article) -> str:
+    """What an editor could have touched."""
+    names = (
+        "title", "slug", "standfirst", "body", "status", "published_at", "cover_id", "format", "language", "is_pinned",
+        "comments_open", "noindex", "seo_title", "seo_description", "canonical_url", "primary_category_id",
+    )  # fmt: skip
+    relations = [
+        sorted(article.categories.values_list("pk", flat=True)),
+        sorted(article.tags.values_list("pk", flat=True)),
+        list(article.bylines.values_list("person_id", flat=True)),
+    ]
+    return digest_of([[getattr(article, name) for name in names], relations])

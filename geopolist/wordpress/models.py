@@ -1,0 +1,53 @@
+"""What has been imported: which record of which old site became which object here."""
+
+from collections.abc import Iterable
+from typing import Self
+
+from django.contrib.contenttypes.fields import GenericForeignKey
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class ImportedQuerySet(models.QuerySet["Imported"]):
+    def of(self, source: str, kind: str) -> Self:
+        return self.filter(source=source, kind=kind)
+
+    def with_ids(self, source: str, kind: str, old_ids: Iterable[str]) -> "dict[tuple[str, str], Imported]":
+        """The rows of these old ids by (old id, slug), in one query."""
+        rows = self.of(source, kind).filter(old_id__in=set(old_ids))
+        return {(row.old_id, row.slug): row for row in rows}
+
+
+class Imported(models.Model):
+    """A record of an export and the object it became. A second run finds it here and does nothing twice.
+
+    `digest` is that of the record, `kept` that of the object as the import left it: while the object still has it,
+    nobody has touched it since, and a changed export may change it too.
+    """
+
+    source = models.CharField(_("old site"), max_length=200)
+    kind = models.CharField(_("kind"), max_length=40)
+    old_id = models.CharField(_("id on the old site"), max_length=40, blank=True)
+    slug = models.CharField(_("slug on the old site"), max_length=250, blank=True)
+    digest = models.CharField(max_length=64)
+    kept = models.CharField(max_length=64, blank=True)
+    # Something it shows was not at hand: the next run that brings files looks again.
+    waits = models.BooleanField(_("waits for files"), default=False)
+    content_type = models.ForeignKey(ContentType, models.CASCADE, null=True, related_name="+")
+    object_id = models.PositiveBigIntegerField(null=True)
+    target = GenericForeignKey("content_type", "object_id")
+    imported_at = models.DateTimeField(_("imported"), auto_now=True)
+
+    objects = ImportedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("imported record")
+        verbose_name_plural = _("imported records")
+        constraints = [
+            models.UniqueConstraint(fields=["source", "kind", "old_id", "slug"], name="wordpress_imported_once"),
+        ]
+        indexes = [models.Index(fields=["content_type", "object_id"], name="wordpress_imported_object")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.old_id} {self.slug}".strip()
