@@ -26,6 +26,8 @@ class JoinedStorage(CompressedManifestStaticFilesStorage):
             for name in JOINED:
                 if name in paths:
                     self.join(name)
+                    # Hashing reads from where a file came: from now on that is here.
+                    paths[name] = (self, name)
         yield from super().post_process(paths, dry_run, **options)
 
     def join(self, name: str) -> None:
