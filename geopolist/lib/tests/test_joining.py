@@ -1,0 +1,52 @@
+"""One style sheet and one script out of many small files."""
+
+import pytest
+
+from geopolist.lib.joining import CannotJoin, one_script, one_style_sheet
+
+
+def reader(files: dict[str, str]):
+    return files.__getitem__
+
+
+def test_an_imported_style_sheet_stands_in_its_layer() -> None:
+    files = {"a.css": "/* why */\n.a { color: red; }\n"}
+
+    joined = one_style_sheet('@layer x;\n@import url("a.css") layer(x);\n', reader(files))
+
+    assert joined == "@layer x; @layer x { .a { color: red; } }\n"
+
+
+def test_addresses_in_an_imported_style_sheet_lead_where_they_led() -> None:
+    files = {"components/a.css": 'a { src: url("../../fonts/b.woff2"); mask: url("data:x"); filter: url(#here); }'}
+
+    joined = one_style_sheet('@import url("components/a.css") layer(x);', reader(files))
+
+    assert joined == '@layer x {a { src: url("../fonts/b.woff2"); mask: url("data:x"); filter: url(#here); }}\n'
+
+
+def test_an_import_in_another_form_is_refused() -> None:
+    with pytest.raises(CannotJoin):
+        one_style_sheet("@import 'a.css';", reader({}))
+
+
+def test_a_module_runs_once_after_those_it_imports() -> None:
+    files = {
+        "js/site.js": 'import first from "./elements/first.js";\nimport { say } from "./tools.js";\nsay(first);\n',
+        "js/elements/first.js": 'import { say } from "../tools.js";\nexport default say;\n',
+        "js/tools.js": "export const say = (text) => text;\n",
+    }
+
+    joined = one_script("js/site.js", reader(files))
+
+    assert joined.count("=> text;") == 1
+    assert joined.index("=> text;") < joined.index("exported.default = say;") < joined.index("say(first);")
+    assert "const { say } = module0;" in joined
+    assert "const first = module1.default;" in joined
+    assert "import " not in joined
+
+
+@pytest.mark.parametrize("line", ['import "./x.js";', "export function f() {}", 'const x = import("./x.js");'])
+def test_a_script_in_another_form_is_refused(line: str) -> None:
+    with pytest.raises(CannotJoin, match=r"site\.js"):
+        one_script("js/site.js", reader({"js/site.js": line}))
