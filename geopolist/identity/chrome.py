@@ -10,7 +10,8 @@ from django.http import HttpRequest
 from django.utils import timezone, translation
 from django.utils.translation import get_language_info
 
-from .models import SiteIdentity
+from .menus import Prepared, is_shown
+from .models import SPOKEN, TRANSLATED, SiteIdentity
 
 
 @dataclass(frozen=True)
@@ -23,9 +24,10 @@ class Language:
 
 @dataclass(frozen=True)
 class Link:
-    """A line of a menu in the page's language."""
+    """A line of a menu in the page's language. `url` is empty for a heading."""
 
     label: str
+    description: str
     url: str
     children: list["Link"]
     is_current: bool
@@ -33,10 +35,10 @@ class Link:
 
 
 class Chrome:
-    """What surrounds every page, in the language that is active when it is first used. Costs one query."""
+    """What surrounds every page, in the language that is spoken when it is first used. Costs one query."""
 
-    def __init__(self, request: HttpRequest | None) -> None:
-        self.path = request.path if request else "/"
+    def __init__(self, request: HttpRequest) -> None:
+        self.path = request.path
 
     @cached_property
     def identity(self) -> SiteIdentity:
@@ -44,10 +46,10 @@ class Chrome:
 
     @cached_property
     def language(self) -> Language:
-        return described(translation.get_language() or settings.LANGUAGE_CODE)
+        return described(spoken())
 
     def __getattr__(self, name: str) -> Any:
-        if name in ("name", "tagline", "organisation", "description", "footer_text", "copyright", "notice_text"):
+        if name in TRANSLATED:
             return self.identity.text(name, self.language.code)
         raise AttributeError(name)
 
@@ -70,7 +72,7 @@ class Chrome:
 
     @property
     def home_url(self) -> str:
-        return home_url(self.language.code)
+        return self.in_language("/")
 
     @cached_property
     def languages(self) -> list[Language]:
@@ -78,7 +80,8 @@ class Chrome:
 
     @cached_property
     def menus(self) -> dict[str, list[Link]]:
-        return {name: [self.link(item) for item in items] for name, items in self.identity.prepared.get("menus", {}).items()}
+        prepared = self.identity.prepared.get("menus", {})
+        return {name: self.links(items) for name, items in prepared.items()}
 
     @property
     def social(self) -> list[dict[str, str]]:
@@ -92,17 +95,37 @@ class Chrome:
     def year(self) -> int:
         return self.today.year
 
-    def link(self, item: dict[str, Any]) -> Link:
-        children = [self.link(child) for child in item["children"]]
-        below = any(child.is_current or child.is_ancestor for child in children)
-        is_prefix = len(item["url"]) > 1 and self.path.startswith(item["url"])
+    def in_language(self, path: str) -> str:
+        """A list's address in the language being spoken, as far as the site has it there."""
+        code = self.language.code
+        return in_language(path, code) if code in self.identity.enabled_languages else path
+
+    def links(self, items: list[Prepared]) -> list[Link]:
+        """What stands there now."""
+        now = timezone.now()
+        return [self.link(item) for item in items if is_shown(item, now)]
+
+    def link(self, item: Prepared) -> Link:
+        children = self.links(item["children"])
+        texts = item["texts"].get(self.language.code, {})
+        url = self.in_language(item["url"]) if item["has_languages"] else item["url"]
+        # Every page lies below the front page: that says nothing.
+        lies_below = bool(item["url"].strip("/")) and self.path.startswith(url.rstrip("/") + "/")
+        has_current = any(child.is_current or child.is_ancestor for child in children)
         return Link(
-            label=item["labels"].get(self.language.code) or item["label"],
-            url=item["url"],
+            label=texts.get("label") or item["label"],
+            description=texts.get("description") or item["description"],
+            url=url,
             children=children,
-            is_current=self.path == item["url"],
-            is_ancestor=self.path != item["url"] and (below or is_prefix),
+            is_current=self.path == url,
+            is_ancestor=self.path != url and (has_current or lies_below),
         )
+
+
+def spoken() -> str:
+    """The language being spoken; the default one where none of the site's is."""
+    language = translation.get_language()
+    return language if language in SPOKEN else settings.LANGUAGE_CODE
 
 
 def described(code: str) -> Language:
@@ -110,9 +133,14 @@ def described(code: str) -> Language:
     return Language(code, "rtl" if info["bidi"] else "ltr", info["name_local"], home_url(code))
 
 
+def in_language(path: str, code: str) -> str:
+    """A list's address in a language: the default one has no prefix."""
+    return path if code == settings.LANGUAGE_CODE else f"/{code}{path}"
+
+
 def home_url(code: str) -> str:
     """The front page in a language: `/` for the default one, `/tr/` for another."""
-    return "/" if code == settings.LANGUAGE_CODE else f"/{code}/"
+    return in_language("/", code)
 
 
 def site(request: HttpRequest) -> dict[str, Chrome]:
@@ -124,4 +152,4 @@ def chrome(request: HttpRequest) -> Chrome:
     """The request's one Chrome, so that a view and its template share the query."""
     if not hasattr(request, "chrome"):
         request.chrome = Chrome(request)  # type: ignore[attr-defined]
-    return request.chrome  # type: ignore[attr-defined, no-any-return]
+    return request.chrome  # type: ignore[attr-defined]

@@ -1,18 +1,35 @@
-"""What every page needs to know of the site: its name, languages, menus, notices. Nothing of it stands in a template."""
+"""What every page needs to know of the site: name, languages, menus, notices. Nothing of it stands in a template."""
 
 from typing import Any
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
-from django.db import models
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
+
+from . import menus
+from .links import check_link
 
 # What the site says of itself in each language, beside the default one.
 TRANSLATED = ("name", "tagline", "organisation", "description", "footer_text", "copyright", "notice_text")
+SPOKEN = tuple(code for code, _name in settings.LANGUAGES)
+FURTHER = tuple(code for code in SPOKEN if code != settings.LANGUAGE_CODE)
+
+
+class WithTexts(models.Model):
+    """Mixed into what speaks further languages: `texts` is {language: {field: text}}, empty texts left out."""
+
+    texts = models.JSONField(_("texts in further languages"), default=dict, blank=True)
+
+    class Meta:
+        abstract = True
+
+    def text(self, field: str, language: str) -> str:
+        """`field` in `language`, else in the default language."""
+        return self.texts.get(language, {}).get(field) or getattr(self, field)
 
 
 class SiteIdentityQuerySet(models.QuerySet["SiteIdentity"]):
@@ -20,14 +37,20 @@ class SiteIdentityQuerySet(models.QuerySet["SiteIdentity"]):
         """The site's one row, in one query; a nameless one where `manage.py setup` has not run."""
         return self.filter(pk=1).first() or SiteIdentity(pk=1)
 
+    def lock(self) -> None:
+        """Hold the row until the transaction ends: of two that prepare menus at once, one would miss the other's."""
+        list(self.select_for_update().filter(pk=1).values_list("pk"))
 
-class SiteIdentity(models.Model):
-    """The site's identity: one row. `prepared` holds menus and links ready to print, so that a page needs this row alone."""
+
+class SiteIdentity(WithTexts):
+    """The site's identity: one row. `prepared` holds menus and links ready to print: a page needs this row alone."""
 
     name = models.CharField(_("name"), max_length=80, default="Geopolist")
     tagline = models.CharField(_("tagline"), max_length=160, blank=True)
     organisation = models.CharField(_("organisation"), max_length=160, blank=True)
-    description = models.TextField(_("description"), blank=True, help_text=_("For search engines and feeds: a sentence or two."))
+    description = models.TextField(
+        _("description"), blank=True, help_text=_("For search engines and feeds: a sentence or two.")
+    )
     contact_email = models.EmailField(_("contact address"), blank=True)
     footer_text = models.TextField(_("footer text"), blank=True)
     copyright = models.CharField(_("copyright line"), max_length=160, blank=True, help_text=_("The year is added."))
@@ -38,7 +61,6 @@ class SiteIdentity(models.Model):
         _("reading speed, words a minute"), default=200, validators=[MinValueValidator(50), MaxValueValidator(1000)]
     )
     languages = models.JSONField(_("further languages"), default=list, blank=True)
-    texts = models.JSONField(_("texts in further languages"), default=dict, blank=True)
     prepared = models.JSONField(default=dict, editable=False)
     is_demo = models.BooleanField(default=False, editable=False)
 
@@ -52,19 +74,32 @@ class SiteIdentity(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @transaction.atomic
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.pk = 1
+        SiteIdentity.objects.lock()
         self.prepared = prepare_chrome()
         super().save(*args, **kwargs)
 
-    def text(self, field: str, language: str) -> str:
-        """`field` in `language`, else in the default language."""
-        return self.texts.get(language, {}).get(field) or getattr(self, field)
+    def clean(self) -> None:
+        strange = [code for code in self.languages if code not in FURTHER]
+        if strange:
+            message = _("The site cannot speak %(strange)s: choose from %(known)s.")
+            values = {"strange": ", ".join(map(str, strange)), "known": ", ".join(FURTHER)}
+            raise ValidationError({"languages": message % values})
 
     @property
     def enabled_languages(self) -> list[str]:
         """Codes of the languages readers may choose, the default first."""
-        return [settings.LANGUAGE_CODE, *self.languages]
+        return [settings.LANGUAGE_CODE, *(code for code in FURTHER if code in self.languages)]
+
+
+class OrderedLinkQuerySet[LinkT: models.Model](models.QuerySet[LinkT]):
+    def delete(self) -> tuple[int, dict[str, int]]:
+        """As the admin deletes several at once, without the model's own delete()."""
+        outcome = super().delete()
+        refresh()
+        return outcome
 
 
 class OrderedLink(models.Model):
@@ -102,6 +137,8 @@ class SocialLink(OrderedLink):
     label = models.CharField(_("label"), max_length=60, blank=True, help_text=_("Empty: the name of the service."))
     url = models.CharField(_("address"), max_length=300)
 
+    objects = OrderedLinkQuerySet["SocialLink"].as_manager()
+
     class Meta(OrderedLink.Meta):
         abstract = False
         ordering = ["order", "pk"]
@@ -115,8 +152,8 @@ class SocialLink(OrderedLink):
         check_link(self.url, also=("mailto",))
 
 
-class MenuItem(OrderedLink):
-    """A line of a menu. Its target is an object, whose address it follows, or a typed address."""
+class MenuItem(OrderedLink, WithTexts):
+    """A line of a menu. It leads to an object, whose address it follows, or to a typed address, or is a heading."""
 
     class Menu(models.TextChoices):
         PRIMARY = "primary", _("Main menu")
@@ -124,66 +161,73 @@ class MenuItem(OrderedLink):
         LEGAL = "legal", _("Legal line")
 
     menu = models.CharField(_("menu"), max_length=8, choices=Menu, default=Menu.PRIMARY)
-    parent = models.ForeignKey("self", models.CASCADE, null=True, blank=True, related_name="children", verbose_name=_("under"))
+    parent = models.ForeignKey(
+        "self", models.CASCADE, null=True, blank=True, related_name="children", verbose_name=_("under")
+    )
     label = models.CharField(_("label"), max_length=80)
-    labels = models.JSONField(_("labels in further languages"), default=dict, blank=True)
-    url = models.CharField(_("address"), max_length=300, blank=True, help_text=_("/path/ or https://…; empty when it follows an object."))
-    content_type = models.ForeignKey(ContentType, models.CASCADE, null=True, blank=True, verbose_name=_("kind of object"))
-    object_id = models.PositiveBigIntegerField(_("object"), null=True, blank=True)
+    description = models.CharField(
+        _("description"), max_length=200, blank=True, help_text=_("A sentence beside it in the main menu's panels.")
+    )
+    url = models.CharField(
+        _("address"), max_length=300, blank=True, help_text=_("/path/ or https://…; empty when it follows an object.")
+    )
+    content_type = models.ForeignKey(
+        ContentType, models.CASCADE, null=True, blank=True, verbose_name=_("kind of object")
+    )
+    object_id = models.PositiveBigIntegerField(_("object"), null=True, blank=True, help_text=_("Its number."))
     target = GenericForeignKey("content_type", "object_id")
+
+    objects = OrderedLinkQuerySet["MenuItem"].as_manager()
 
     class Meta(OrderedLink.Meta):
         abstract = False
-        ordering = ["menu", "order", "pk"]
+        ordering = ["order", "pk"]
         verbose_name = _("menu item")
         verbose_name_plural = _("menu items")
 
     def __str__(self) -> str:
         return self.label
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if self.pk:
+            # What stands under it moves to the other menu with it.
+            self.children.exclude(menu=self.menu).update(menu=self.menu)
+        super().save(*args, **kwargs)
+
     def clean(self) -> None:
-        if self.parent and (self.parent.parent_id or self.parent_id == self.pk):
-            raise ValidationError({"parent": _("Menus have two levels: choose an item of the first level.")})
+        if self.parent:
+            self.check_parent(self.parent)
         if self.url:
             check_link(self.url)
+        if self.content_type_id or self.object_id is not None:
+            self.check_target()
+
+    def check_parent(self, parent: "MenuItem") -> None:
+        if parent.parent_id or parent.pk == self.pk or (self.pk and self.children.exists()):
+            raise ValidationError({"parent": _("Menus have two levels: choose an item of the first level.")})
+        if parent.menu != self.menu:
+            raise ValidationError({"parent": _("It stands in another menu: choose an item of the same one.")})
+
+    def check_target(self) -> None:
+        if self.url:
+            raise ValidationError({"url": _("Give an address or an object, not both.")})
+        if self.target is None:
+            raise ValidationError({"object_id": _("There is no such object: choose its kind and give its number.")})
 
 
-def check_link(url: str, also: tuple[str, ...] = ()) -> None:
-    """Refuse an address that is neither a path of this site nor an https address (nor of a scheme in `also`)."""
-    parts = urlsplit(url)
-    is_path = url.startswith("/") and not url.startswith("//") and "\\" not in url
-    if not (is_path or (parts.scheme in ("https", "http") and parts.hostname) or parts.scheme in also):
-        raise ValidationError(_("Give a path of this site such as /about/, or an address that begins with https://."))
-
-
+@transaction.atomic
 def refresh() -> None:
-    """Print menus and links anew into the site's row. Called by whatever changes the address or name of a menu's target."""
+    """Print menus and links anew into the site's row.
+
+    Called by whatever changes the address of a menu's target, or whether it is shown.
+    """
+    SiteIdentity.objects.lock()
     SiteIdentity.objects.filter(pk=1).update(prepared=prepare_chrome())
 
 
 def prepare_chrome() -> dict[str, Any]:
     """Menus and social links as plain values: {"menus": {name: [item]}, "social": [link]}."""
-    items = list(MenuItem.objects.prefetch_related("target"))
     return {
-        "menus": {menu: branch(items, menu, None) for menu in MenuItem.Menu.values},
+        "menus": menus.prepared(list(MenuItem.objects.prefetch_related("target")), MenuItem.Menu.values),
         "social": [{"kind": link.kind, "label": str(link), "url": link.url} for link in SocialLink.objects.all()],
     }
-
-
-def branch(items: list[MenuItem], menu: str, parent: int | None) -> list[dict[str, Any]]:
-    """The items of `menu` under `parent`; one whose object is not shown is left out with its children."""
-    return [
-        {"label": item.label, "labels": item.labels, "url": url, "children": branch(items, menu, item.pk)}
-        for item in items
-        if item.menu == menu and item.parent_id == parent and (url := address_of(item)) is not None
-    ]
-
-
-def address_of(item: MenuItem) -> str | None:
-    """Where the item leads; "" for a heading without a link; None when its object is gone or not public."""
-    if item.content_type_id is None:
-        return item.url
-    target = item.target
-    if target is None or not getattr(target, "is_public", True):
-        return None
-    return target.get_absolute_url()

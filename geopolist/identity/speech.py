@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
 from .chrome import chrome
+from .models import SPOKEN
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -31,7 +32,8 @@ def asked_language(request: HttpRequest) -> str:
         return asked
     # A member's choice is read only where a session already came: reading never opens one.
     if settings.SESSION_COOKIE_NAME in request.COOKIES:
-        return getattr(request.user, "language", "") or settings.LANGUAGE_CODE
+        chosen = getattr(request.user, "language", "")
+        return chosen if chosen in SPOKEN else settings.LANGUAGE_CODE
     return settings.LANGUAGE_CODE
 
 

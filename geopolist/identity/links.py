@@ -1,0 +1,33 @@
+"""Addresses that editors type."""
+
+from urllib.parse import urlsplit
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+WEB = ("https", "http")
+
+
+def check_link(url: str, also: tuple[str, ...] = ()) -> None:
+    """Refuse what is neither a path of this site nor a web address (nor of a scheme in `also`)."""
+    if not (is_clean(url) and (is_path(url) or leads_out(url, also))):
+        raise ValidationError(
+            _("Give a path of this site such as /about/, or an address that begins with https://."), code="link"
+        )
+
+
+def is_clean(url: str) -> bool:
+    """Browsers leave out line ends and tabs and turn backslashes: what is checked must be what they see."""
+    return "\\" not in url and all(letter.isprintable() and not letter.isspace() for letter in url)
+
+
+def is_path(url: str) -> bool:
+    return url.startswith("/") and not url.startswith("//")
+
+
+def leads_out(url: str, also: tuple[str, ...]) -> bool:
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    return bool(parts.hostname) if parts.scheme in WEB else parts.scheme in also and bool(parts.path)

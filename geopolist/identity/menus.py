@@ -1,0 +1,67 @@
+"""Menus as plain values, ready to print in any language at any time."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.urls import Resolver404, resolve
+
+if TYPE_CHECKING:
+    from .models import MenuItem
+
+type Prepared = dict[str, Any]
+# The stored state of what readers may see; things without a state are always shown.
+PUBLISHED = "published"
+# The route that takes every path: see geopolist/urls.py.
+CATCH_ALL = "address"
+# One further language stands for all: a route takes each of them or none.
+FURTHER = next((code for code, _name in settings.LANGUAGES if code != settings.LANGUAGE_CODE), "")
+
+
+def prepared(items: list["MenuItem"], names: list[str]) -> dict[str, list[Prepared]]:
+    """{menu: its items}, each with its children. `items` in their order, targets fetched."""
+    return {name: branch([item for item in items if item.menu == name], None) for name in names}
+
+
+def branch(items: list["MenuItem"], parent: int | None) -> list[Prepared]:
+    """Those under `parent`; one whose object is never shown is left out with its children."""
+    return [
+        {**entry, "children": branch(items, item.pk)}
+        for item in items
+        if item.parent_id == parent and (entry := described(item)) is not None
+    ]
+
+
+def described(item: "MenuItem") -> Prepared | None:
+    """The item by itself; None when its object is gone or not published."""
+    entry: Prepared = {"label": item.label, "description": item.description, "texts": item.texts}
+    if item.content_type_id is None:
+        return {**entry, "url": item.url, "has_languages": is_list_of_ours(item.url)}
+    target: Any = item.target
+    if target is None or getattr(target, "status", PUBLISHED) != PUBLISHED:
+        return None
+    return {
+        **entry,
+        "url": target.get_absolute_url(),
+        "has_languages": getattr(target, "has_languages", False),
+        # The clock publishes: what is scheduled is prepared, and shown in its time.
+        "begins": stamp(getattr(target, "published_at", None)),
+        "ends": stamp(getattr(target, "ends_at", None)),
+    }
+
+
+def stamp(instant: datetime | None) -> str:
+    return instant.isoformat() if instant else ""
+
+
+def is_list_of_ours(path: str) -> bool:
+    """Whether a further language may stand in front of it, as for the front page and all articles."""
+    try:
+        return path.startswith("/") and resolve(f"/{FURTHER}{path}").url_name != CATCH_ALL
+    except Resolver404:
+        return False
+
+
+def is_shown(entry: Prepared, now: datetime) -> bool:
+    begins, ends = entry.get("begins"), entry.get("ends")
+    return not (begins and datetime.fromisoformat(begins) > now) and not (ends and datetime.fromisoformat(ends) <= now)

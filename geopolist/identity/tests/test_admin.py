@@ -1,0 +1,164 @@
+"""The site's identity and menus, as a chief editor changes them."""
+
+import re
+from typing import Any
+
+import pytest
+from django.contrib.contenttypes.models import ContentType
+from django.http import HttpResponse
+from django.test import Client
+
+from accounts.models import User
+from articles.models import Category
+from articles.tests.make import make_category
+from geopolist.identity.models import MenuItem, SiteIdentity, SocialLink
+
+pytestmark = pytest.mark.django_db
+IDENTITY = "/admin/identity/siteidentity/1/change/"
+
+
+@pytest.fixture
+def chief(client: Client) -> Client:
+    client.force_login(User.objects.create_superuser("chief@example.org"))
+    return client
+
+
+def filled(page: HttpResponse) -> dict[str, Any]:
+    """What the page's form would send if nothing were touched."""
+    form = page.context["adminform"].form
+    values = {name: form[name].value() for name in form.fields}
+    return {name: value for name, value in values.items() if value is not None}
+
+
+def errors_of(page: HttpResponse) -> dict[str, list[str]]:
+    return dict(page.context["adminform"].form.errors)
+
+
+def test_the_list_is_the_form(chief: Client) -> None:
+    response = chief.get("/admin/identity/siteidentity/")
+
+    assert (response.status_code, response.headers["Location"]) == (302, IDENTITY)
+
+
+def test_the_identity_is_written_in_every_language(chief: Client) -> None:
+    SiteIdentity.objects.create(name="Old", texts={"ar": {"tagline": "قديم"}})
+    values = filled(chief.get(IDENTITY))
+    changes = {"name": "Straits", "tagline_tr": "Boğazdan", "tagline_ar": "", "languages": ["tr", "ar"]}
+
+    response = chief.post(IDENTITY, {**values, **changes})
+
+    assert response.status_code == 302
+    site = SiteIdentity.objects.get()
+    assert (site.name, site.languages, site.texts) == ("Straits", ["tr", "ar"], {"tr": {"tagline": "Boğazdan"}})
+    page = chief.get(IDENTITY)
+    assert (filled(page)["tagline_tr"], filled(page)["languages"]) == ("Boğazdan", ["tr", "ar"])
+    # Turkish collation of labels is the form's own: each further language has every text.
+    assert len(re.findall(r'name="(?:name|tagline|organisation|copyright)_(?:tr|ar)"', page.text)) == 8
+
+
+def test_saving_the_identity_untouched_changes_nothing(chief: Client) -> None:
+    SiteIdentity.objects.create(name="Straits", languages=["tr"], texts={"tr": {"name": "Boğazlar"}}, is_demo=True)
+    MenuItem.objects.create(label="About", url="/about/")
+    before = SiteIdentity.objects.values().get()
+
+    chief.post(IDENTITY, filled(chief.get(IDENTITY)))
+
+    assert SiteIdentity.objects.values().get() == before
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"name": ""}, "name"),
+        ({"contact_email": "nobody"}, "contact_email"),
+        ({"words_per_minute": "3"}, "words_per_minute"),
+        ({"languages": ["xx"]}, "languages"),
+        ({"name_tr": "x" * 81}, "name_tr"),
+    ],
+)
+def test_a_wrong_identity_is_refused_with_what_was_typed(chief: Client, changes: dict[str, Any], field: str) -> None:
+    SiteIdentity.objects.create(name="Straits")
+    values = filled(chief.get(IDENTITY))
+
+    response = chief.post(IDENTITY, {**values, "tagline": "Kept as typed", **changes})
+
+    assert (response.status_code, list(errors_of(response))) == (200, [field])
+    assert 'value="Kept as typed"' in response.text
+    assert SiteIdentity.objects.get().tagline == ""
+
+
+def test_the_identity_can_be_neither_added_nor_deleted(chief: Client) -> None:
+    SiteIdentity.objects.create(name="Straits")
+
+    assert chief.get("/admin/identity/siteidentity/add/").status_code == 403
+    assert chief.post("/admin/identity/siteidentity/1/delete/", {"post": "yes"}).status_code == 403
+
+
+def test_an_item_is_written_in_every_language(chief: Client) -> None:
+    SiteIdentity.objects.create(languages=["tr"])
+    add = "/admin/identity/menuitem/add/"
+    values = {
+        **filled(chief.get(add)),
+        "label": "About",
+        "label_tr": "Hakkında",
+        "description_tr": "Biz",
+        "url": "/about/",
+    }
+
+    response = chief.post(add, values)
+
+    assert response.status_code == 302
+    item = MenuItem.objects.get()
+    assert (item.label, item.url, item.texts) == (
+        "About",
+        "/about/",
+        {"tr": {"label": "Hakkında", "description": "Biz"}},
+    )
+    assert SiteIdentity.objects.get().prepared["menus"]["primary"][0]["label"] == "About"
+    assert filled(chief.get(f"/admin/identity/menuitem/{item.pk}/change/"))["label_tr"] == "Hakkında"
+
+
+def test_an_item_follows_an_object(chief: Client) -> None:
+    add = "/admin/identity/menuitem/add/"
+    category = make_category("Economy")
+    kind = ContentType.objects.get_for_model(Category)
+
+    response = chief.post(
+        add, {**filled(chief.get(add)), "label": "Economy", "content_type": kind.pk, "object_id": category.pk}
+    )
+
+    assert response.status_code == 302
+    assert MenuItem.objects.get().target == category
+
+
+def test_only_kinds_with_an_address_can_be_followed(chief: Client) -> None:
+    form = chief.get("/admin/identity/menuitem/add/").context["adminform"].form
+
+    kinds = {kind.model for kind in form.fields["content_type"].queryset}
+
+    assert {"article", "category", "page", "person", "series", "tag"} <= kinds
+    assert kinds.isdisjoint({"user", "session", "menuitem", "siteidentity", "comment"})
+
+
+@pytest.mark.parametrize("url", ["javascript:alert(1)", "//evil.example", "about"])
+@pytest.mark.parametrize("kind", ["menuitem", "sociallink"])
+def test_a_bad_address_is_refused_with_what_was_typed(chief: Client, kind: str, url: str) -> None:
+    add = f"/admin/identity/{kind}/add/"
+
+    response = chief.post(add, {**filled(chief.get(add)), "label": "Kept as typed", "kind": "rss", "url": url})
+
+    assert response.status_code == 200
+    assert [error[:22] for error in errors_of(response)["__all__"]] == ["Give a path of this si"]
+    assert 'value="Kept as typed"' in response.text
+    assert f'value="{url}"' in response.text
+    assert (MenuItem.objects.count(), SocialLink.objects.count()) == (0, 0)
+
+
+def test_items_deleted_from_the_list_leave_the_menu(chief: Client) -> None:
+    SiteIdentity.objects.create()
+    item = MenuItem.objects.create(label="About", url="/about/")
+
+    chief.post("/admin/identity/menuitem/", {"action": "delete_selected", "_selected_action": [item.pk], "post": "yes"})
+
+    assert MenuItem.objects.count() == 0
+    assert SiteIdentity.objects.get().prepared["menus"]["primary"] == []

@@ -1,0 +1,222 @@
+"""Menus follow what they lead to, and show it only while readers may see it."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import ValidationError
+from django.test import RequestFactory
+from django.utils import timezone, translation
+
+from articles.models import Category
+from articles.tests.make import make_article, make_category
+from geopolist.identity.chrome import Chrome, Link
+from geopolist.identity.models import MenuItem, SiteIdentity, SocialLink
+from geopolist.pages.models import Page
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def site() -> SiteIdentity:
+    return SiteIdentity.objects.create(pk=1, languages=["tr"])
+
+
+def primary(path: str = "/") -> list[Link]:
+    return Chrome(RequestFactory().get(path)).menus["primary"]
+
+
+def urls(path: str = "/") -> list[str]:
+    return [link.url for link in primary(path)]
+
+
+def test_a_site_without_items_has_empty_menus() -> None:
+    assert Chrome(RequestFactory().get("/")).menus == {"primary": [], "footer": [], "legal": []}
+
+
+def test_items_stand_in_their_order_under_their_parents() -> None:
+    second = MenuItem.objects.create(label="Second", url="/second/", order=2)
+    MenuItem.objects.create(label="First", url="/first/", order=1)
+    MenuItem.objects.create(label="B", url="/b/", parent=second, order=2)
+    MenuItem.objects.create(label="A", url="/a/", parent=second, order=1)
+    MenuItem.objects.create(label="Terms", url="/terms/", menu="legal")
+
+    assert [(link.label, [child.label for child in link.children]) for link in primary()] == [
+        ("First", []),
+        ("Second", ["A", "B"]),
+    ]
+
+
+def test_a_menu_follows_a_section_that_is_renamed_or_moved() -> None:
+    economy = make_category("Economy")
+    energy = make_category("Energy", parent=economy)
+    MenuItem.objects.create(label="Energy", target=energy)
+
+    economy.slug = "markets"
+    economy.save()
+    after_renaming = urls()
+    energy = Category.objects.get(pk=energy.pk)
+    energy.parent = None
+    energy.save()
+
+    assert (after_renaming, urls()) == (["/category/markets/energy/"], ["/category/energy/"])
+
+
+def test_a_menu_leaves_out_what_is_deleted() -> None:
+    economy = make_category("Economy")
+    MenuItem.objects.create(label="Economy", target=economy)
+
+    economy.delete()
+
+    assert urls() == []
+
+
+def test_a_menu_leaves_out_a_withdrawn_page_with_what_stands_under_it() -> None:
+    page = Page(title="About")
+    page.publish()
+    item = MenuItem.objects.create(label="About", target=page)
+    MenuItem.objects.create(label="More", url="/more/", parent=item)
+    before = urls()
+
+    page.withdraw()
+    between = urls()
+    page.publish()
+
+    assert (before, between, urls()) == (["/about/"], [], ["/about/"])
+
+
+def test_the_clock_shows_and_hides_an_item(monkeypatch: pytest.MonkeyPatch) -> None:
+    now = timezone.now()
+    hour = timedelta(hours=1)
+    MenuItem.objects.create(label="Live", target=make_article("Live", published_at=now + hour, ends_at=now + 2 * hour))
+    shown = []
+
+    for instant in (now, now + hour, now + 2 * hour - timedelta(seconds=1), now + 2 * hour):
+        monkeypatch.setattr(timezone, "now", lambda instant=instant: instant)
+        shown.append(urls())
+
+    assert shown == [[], ["/live/"], ["/live/"], []]
+
+
+def test_deleting_items_one_by_one_or_together_takes_them_out() -> None:
+    for number in range(3):
+        MenuItem.objects.create(label=str(number), url=f"/{number}/", order=number)
+        SocialLink.objects.create(kind="rss", url=f"/{number}/", order=number)
+
+    MenuItem.objects.get(label="0").delete()
+    SocialLink.objects.get(url="/0/").delete()
+    one_by_one = urls()
+    MenuItem.objects.filter(label="1").delete()
+    SocialLink.objects.filter(url="/1/").delete()
+
+    assert (one_by_one, urls()) == (["/1/", "/2/"], ["/2/"])
+    assert Chrome(RequestFactory().get("/")).social == [{"kind": "rss", "label": "RSS", "url": "/2/"}]
+
+
+def test_what_stands_under_an_item_moves_to_its_menu() -> None:
+    item = MenuItem.objects.create(label="About", url="/about/")
+    MenuItem.objects.create(label="Team", url="/team/", parent=item)
+
+    item.menu = "footer"
+    item.save()
+
+    menus = Chrome(RequestFactory().get("/")).menus
+    assert [child.label for child in menus["footer"][0].children] == ["Team"]
+    assert menus["primary"] == []
+
+
+def test_where_the_reader_is_is_marked() -> None:
+    economy = make_category("Economy")
+    item = MenuItem.objects.create(label="Economy", target=economy, order=1)
+    MenuItem.objects.create(label="Energy", target=make_category("Energy", parent=economy), parent=item)
+    MenuItem.objects.create(label="Home", url="/", order=2)
+    MenuItem.objects.create(label="Jobs", url="/jobs/", order=3)
+    MenuItem.objects.create(label="About", url="/about", order=4)
+
+    def marks(path: str) -> list[tuple[str, str]]:
+        return [
+            (link.label, "is" if link.is_current else "above")
+            for link in primary(path)
+            if link.is_current or link.is_ancestor
+        ]
+
+    assert marks("/") == [("Home", "is")]
+    assert marks("/category/economy/") == [("Economy", "is")]
+    assert marks("/category/economy/energy/") == [("Economy", "above")]
+    assert marks("/category/economy-of-war/") == []
+    assert marks("/jobs/older/") == [("Jobs", "above")]
+    assert marks("/about-us/") == []
+
+
+def test_a_menu_leads_to_the_lists_of_the_language_that_is_spoken() -> None:
+    page = Page(title="About")
+    page.publish()
+    labels = {"tr": {"label": "Ekonomi", "description": "Piyasalar"}}
+    MenuItem.objects.create(label="Economy", target=make_category("Economy"), texts=labels, order=1)
+    MenuItem.objects.create(label="About", target=page, order=2)
+    MenuItem.objects.create(label="All", url="/blog/", order=3)
+    MenuItem.objects.create(label="Home", url="/", order=4)
+    MenuItem.objects.create(label="People", url="/people/", order=5)
+    MenuItem.objects.create(label="Elsewhere", url="https://www.example.org/", order=6)
+    MenuItem.objects.create(label="Heading", order=7)
+
+    with translation.override("tr"):
+        links = primary("/tr/category/economy/")
+    with translation.override("ar"):
+        unspoken = urls()
+
+    assert [link.url for link in links] == [
+        "/tr/category/economy/",
+        "/about/",
+        "/tr/blog/",
+        "/tr/",
+        "/people/",
+        "https://www.example.org/",
+        "",
+    ]
+    assert (links[0].label, links[0].description, links[0].is_current) == ("Ekonomi", "Piyasalar", True)
+    assert [link.label for link in links if link.is_ancestor] == []
+    # Arabic is not switched on: an article that still speaks it leads to the lists there are.
+    assert unspoken == urls()
+    assert urls()[0] == "/category/economy/"
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"url": "javascript:alert(1)"}, "__all__"),
+        ({"url": "/a/", "object_id": 1}, "url"),
+        ({"object_id": 1}, "object_id"),
+        ({"parent": "child"}, "parent"),
+        ({"parent": "footer"}, "parent"),
+    ],
+)
+def test_an_item_that_leads_nowhere_is_refused(changes: dict[str, Any], field: str) -> None:
+    top = MenuItem.objects.create(label="Top", url="/top/")
+    items = {
+        "child": MenuItem.objects.create(label="Child", url="/child/", parent=top),
+        "footer": MenuItem.objects.create(label="Footer", url="/footer/", menu="footer"),
+    }
+    item = MenuItem(label="New", **{**changes, "parent": items.get(changes.get("parent", ""))})
+
+    with pytest.raises(ValidationError) as refusal:
+        item.full_clean()
+
+    assert list(refusal.value.message_dict) == [field]
+
+
+def test_an_item_with_others_under_it_stays_on_the_first_level() -> None:
+    top = MenuItem.objects.create(label="Top", url="/top/")
+    MenuItem.objects.create(label="Child", url="/child/", parent=top)
+    top.parent = MenuItem.objects.create(label="Other", url="/other/")
+
+    with pytest.raises(ValidationError, match="two levels"):
+        top.full_clean()
+
+
+def test_an_object_that_is_not_there_is_refused() -> None:
+    item = MenuItem(label="New", content_type=ContentType.objects.get_for_model(Category), object_id=99)
+
+    with pytest.raises(ValidationError, match="There is no such object"):
+        item.full_clean()
