@@ -13,14 +13,18 @@ class ArticlesConfig(AppConfig):
         from geopolist.search import finding
 
         from . import feeds, views
-        from .models import Article, Category, Person, Series, Tag
-        from .models.filing import any_is_public, print_again
+        from .models import Article, Category, Person, Series, Tag, filing
 
         addresses.register(Article, view=views.article, url=views.article_url)
-        addresses.register(Category, view=views.category, url=views.category_url, feed=feeds.category, has_languages=True)
+        addresses.register(
+            Category, view=views.category, url=views.category_url, feed=feeds.category, has_languages=True
+        )
         addresses.register(Tag, view=views.tag, url=views.tag_url, feed=feeds.tag, has_languages=True)
         addresses.register(Person, view=views.person, url=views.person_url, feed=feeds.person)
         addresses.register(Series, view=views.series, url=views.series_url)
         finding.register("article", lambda keys: Article.objects.public().for_cards().in_bulk(keys))
         finding.register("person", lambda keys: Person.objects.listed().in_bulk(keys))
-        library.register_user(Article, is_public=any_is_public, changed=print_again)
+        library.register_user(Article, is_public=filing.public_among, changed=filing.print_again)
+        library.register_user(Person, is_public=filing.all_public, changed=filing.portraits_changed)
+        for shelf in (Category, Series):
+            library.register_user(shelf, is_public=filing.all_public, changed=filing.read_anew)

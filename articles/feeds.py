@@ -1,5 +1,6 @@
 """RSS of the whole site and of each list: the same public articles as the page, whole texts."""
 
+import re
 from typing import Any
 
 from django.conf import settings
@@ -16,6 +17,9 @@ from geopolist.identity.chrome import chrome
 from geopolist.lib.head import absolute
 
 SIZE = 20
+# The sanitiser escapes < and > everywhere else, and quotes every value.
+TAG = re.compile(r"<[a-z][^<>]*>")
+ADDRESS = re.compile(r'\b(href|src|srcset)="([^"]*)"')
 
 
 class WholeText(Rss201rev2Feed):
@@ -69,7 +73,11 @@ class ArticleFeed(Feed[Article, Any]):
         return self.site.description or self.site.name
 
     def items(self, shelf: Any) -> list[Article]:
-        return list(self.articles(shelf).select_related("primary_category", "cover").defer("body", "text", "imported_source")[:SIZE])
+        return list(
+            self.articles(shelf)
+            .select_related("primary_category", "cover")
+            .defer("body", "text", "imported_source")[:SIZE]
+        )
 
     def item_title(self, item: Article) -> str:
         return item.title
@@ -97,7 +105,7 @@ class ArticleFeed(Feed[Article, Any]):
         return [entry["name"] for entry in [*furniture.get("categories", []), *furniture.get("tags", [])]]
 
     def item_extra_kwargs(self, item: Article) -> dict[str, Any]:
-        return {"whole": item.rendered, "writers": [person["name"] for person in item.furniture.get("bylines", [])]}
+        return {"whole": outward(item), "writers": [person["name"] for person in item.furniture.get("bylines", [])]}
 
 
 class CategoryFeed(ArticleFeed):
@@ -127,6 +135,21 @@ class PersonFeed(ArticleFeed):
         return Article.objects.public().by_person(shelf)
 
 
+def outward(item: Article) -> str:
+    """The text as it can stand on another site: whole addresses instead of paths and `#parts`."""
+    page = absolute(item.get_absolute_url())
+
+    def whole(address: str) -> str:
+        return (
+            f"{page}{address}" if address.startswith("#") else absolute(address) if address.startswith("/") else address
+        )
+
+    def written(attribute: re.Match[str]) -> str:
+        return f'{attribute[1]}="{", ".join(map(whole, attribute[2].split(", ")))}"'
+
+    return TAG.sub(lambda tag: ADDRESS.sub(written, tag[0]), item.rendered)
+
+
 def latest(request: HttpRequest, language: str = "") -> HttpResponse:
     return ArticleFeed()(request, 0, language=language)
 
@@ -141,5 +164,3 @@ def tag(request: HttpRequest, pk: int, *, language: str = "") -> HttpResponse:
 
 def person(request: HttpRequest, pk: int, *, language: str = "") -> HttpResponse:
     return PersonFeed()(request, pk, language=language)
-
-

@@ -2,16 +2,27 @@
 
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from geopolist.identity.chrome import Chrome
+from geopolist.identity.chrome import Chrome, home_url
 from geopolist.lib.head import Head, absolute
+from geopolist.lib.paging import Page
+
+from .models.addressed import in_language
 
 if TYPE_CHECKING:
     from .models import Article
 
-SCHEMA_TYPES = {"news": "NewsArticle", "commentary": "OpinionNewsArticle", "report": "Report", "paper": "ScholarlyArticle"}
-Crumbs = list[dict[str, str]]
+SCHEMA_TYPES = {
+    "analysis": "AnalysisNewsArticle",
+    "commentary": "OpinionNewsArticle",
+    "news": "NewsArticle",
+    "report": "Report",
+    "paper": "ScholarlyArticle",
+}
+type Crumbs = list[dict[str, str]]
 
 
 def article_head(article: "Article", crumbs: Crumbs, site: Chrome, translations: list["Article"]) -> Head:
@@ -70,25 +81,33 @@ def publisher(site: Chrome) -> dict[str, Any]:
 
 
 def breadcrumb_data(crumbs: Crumbs) -> dict[str, Any]:
+    home = home_url(get_language() or settings.LANGUAGE_CODE)
     return {
         "@type": "BreadcrumbList",
         "itemListElement": [
             {"@type": "ListItem", "position": position, "name": crumb["name"], "item": absolute(crumb["url"])}
-            for position, crumb in enumerate([{"name": _("Home"), "url": "/"}, *crumbs], start=1)
+            for position, crumb in enumerate([{"name": _("Home"), "url": home}, *crumbs], start=1)
         ],
     }
 
 
-def list_head(title: str, description: str, page: Any, crumbs: Crumbs | None = None) -> Head:
-    """The head of a numbered list: each page is canonical for itself."""
+def list_head(title: str, description: str, page: Page, crumbs: Crumbs | None = None) -> Head:
+    """The head of a numbered list: each page is canonical for itself; an empty list says nothing to search engines."""
     head = Head(
-        title=title if page is None or page.number == 1 else _("%(title)s, page %(number)d") % {"title": title, "number": page.number},
+        title=title if page.number == 1 else _("%(title)s, page %(number)d") % {"title": title, "number": page.number},
         description=description,
+        canonical=absolute(page.url(page.number)),
+        robots="" if page.total else "noindex",
+        previous_url=absolute(page.previous_url) if page.previous_url else "",
+        next_url=absolute(page.next_url) if page.next_url else "",
     )
-    if page is not None:
-        head.canonical = absolute(page.url(page.number))
-        head.previous_url = absolute(page.previous_url) if page.previous_url else ""
-        head.next_url = absolute(page.next_url) if page.next_url else ""
     if crumbs:
         head.add(breadcrumb_data(crumbs))
     return head
+
+
+def alternates(path: str, site: Chrome) -> list[dict[str, str]]:
+    """A list in each language of the site; `path` is its address without a prefix. Nothing where there is one."""
+    if len(site.languages) < 2:
+        return []
+    return [{"language": each.code, "url": absolute(in_language(path, each.code))} for each in site.languages]

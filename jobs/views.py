@@ -11,18 +11,27 @@ from geopolist.lib.head import Head, absolute
 
 @require_safe
 def board(request: HttpRequest) -> HttpResponse:
-    return board_page(request, _("Jobs"), _("No openings are listed at the moment. To be told of new ones, or to list one, write to us."))
+    return board_page(
+        request,
+        _("Jobs"),
+        _("No openings are listed at the moment. To be told of new ones, or to list one, write to us."),
+    )
 
 
 @require_safe
 def post(request: HttpRequest) -> HttpResponse:
-    text = _("Listing a job is free. Send the title, the place, the closing date and how to apply; an editor reads each listing before it appears.")
+    text = _(
+        "Listing a job is free. Send the title, the place, the closing date and how to apply; "
+        "an editor reads each listing before it appears."
+    )
     return board_page(request, _("Post a job"), text)
 
 
 @require_safe
 def dashboard(request: HttpRequest) -> HttpResponse:
-    return board_page(request, _("Job dashboard"), _("To change or withdraw a listing, write to us from the address that sent it."))
+    return board_page(
+        request, _("Job dashboard"), _("To change or withdraw a listing, write to us from the address that sent it.")
+    )
 
 
 def board_page(request: HttpRequest, heading: str, text: str) -> HttpResponse:

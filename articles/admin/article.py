@@ -54,7 +54,9 @@ class ArticleAdmin(admin.ModelAdmin[Article]):
     def byline_text(self, article: Article) -> str:
         return article.byline_text
 
-    def save_related(self, request: HttpRequest, form: ModelForm[Article], formsets: list[BaseModelFormSet[Any, Any]], change: bool) -> None:
+    def save_related(
+        self, request: HttpRequest, form: ModelForm[Article], formsets: list[BaseModelFormSet[Any, Any]], change: bool
+    ) -> None:
         super().save_related(request, form, formsets, change)
         form.instance.settle()
 
@@ -94,14 +96,11 @@ class ArticleAdmin(admin.ModelAdmin[Article]):
         for article in queryset:
             try:
                 verb(article)
-                self.log_change(request, article, [{"changed": {"fields": ["status"]}}])
+                self.log_change(request, article, [{"changed": {"fields": [str(_("state"))]}}])
                 done += 1
             except WrongState as error:
                 self.message_user(request, f"{article.title}: {error}", messages.WARNING)
         if done:
-            self.message_user(request, ngettext("%d article changed.", "%d articles changed.", done) % done, messages.SUCCESS)
-
-    def delete_model(self, request: HttpRequest, obj: Article) -> None:
-        obj.delete()
-
-
+            self.message_user(
+                request, ngettext("%d article changed.", "%d articles changed.", done) % done, messages.SUCCESS
+            )

@@ -24,6 +24,10 @@ class CommentAdmin(admin.ModelAdmin[Comment]):
     def excerpt(self, comment: Comment) -> str:
         return comment.text[:120]
 
+    def get_readonly_fields(self, request: HttpRequest, obj: Comment | None = None) -> list[str]:
+        """A comment stays under its article, with its place in the thread."""
+        return [*self.readonly_fields, *(["article", "parent"] if obj else [])]
+
     @admin.action(description=_("Approve"), permissions=["change"])
     def approve(self, request: HttpRequest, queryset: QuerySet[Comment]) -> None:
         for comment in queryset:

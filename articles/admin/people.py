@@ -2,9 +2,11 @@ from django.contrib import admin
 
 from articles.models import Person, Series
 
+from .deleting import OneByOne
+
 
 @admin.register(Person)
-class PersonAdmin(admin.ModelAdmin[Person]):
+class PersonAdmin(OneByOne, admin.ModelAdmin[Person]):
     list_display = ["name", "role", "affiliation", "is_institution", "is_listed"]
     list_filter = ["is_institution", "is_listed"]
     search_fields = ["name", "slug", "role"]
@@ -13,7 +15,7 @@ class PersonAdmin(admin.ModelAdmin[Person]):
 
 
 @admin.register(Series)
-class SeriesAdmin(admin.ModelAdmin[Series]):
+class SeriesAdmin(OneByOne, admin.ModelAdmin[Series]):
     list_display = ["name", "slug"]
     search_fields = ["name"]
     autocomplete_fields = ["cover"]

@@ -2,9 +2,11 @@ from django.contrib import admin
 
 from articles.models import Category, Country, Tag
 
+from .deleting import OneByOne
+
 
 @admin.register(Category)
-class CategoryAdmin(admin.ModelAdmin[Category]):
+class CategoryAdmin(OneByOne, admin.ModelAdmin[Category]):
     """In the order of the tree: a path sorts under its parent."""
 
     list_display = ["name", "path", "order", "colour", "in_menu"]
@@ -15,7 +17,7 @@ class CategoryAdmin(admin.ModelAdmin[Category]):
 
 
 @admin.register(Tag)
-class TagAdmin(admin.ModelAdmin[Tag]):
+class TagAdmin(OneByOne, admin.ModelAdmin[Tag]):
     list_display = ["name", "slug"]
     search_fields = ["name"]
 

@@ -1,13 +1,15 @@
 """The newsroom's nouns."""
 
-from .article import Article, WasPublic, WrongState
+from .article import Article
 from .body import WithBody
 from .category import Category, Colour
 from .comment import Comment
 from .country import Country
 from .filing import refile
 from .listing import Listing
+from .nested import Nested
 from .person import Byline, Person
+from .publication import WasPublic, WrongState
 from .series import Series
 from .tag import Tag, Tagging
 
@@ -19,6 +21,7 @@ __all__ = [
     "Comment",
     "Country",
     "Listing",
+    "Nested",
     "Person",
     "Series",
     "Tag",

@@ -1,10 +1,11 @@
 """An article and what may be done to it: every act is one verb, the same from view, admin, import and command."""
 
 import uuid
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import get_language_info, ngettext
@@ -12,26 +13,24 @@ from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 
 from articles.querysets import ArticleQuerySet
-from geopolist.addresses.models import Address
+from geopolist.addresses.models import Address, AddressTaken
 from geopolist.identity.models import SiteIdentity
 from geopolist.lib.numbers import compact
-from geopolist.lib.text import reading_minutes, slugify
+from geopolist.lib.text import one_line, slugify, without_controls
+from geopolist.library.models import record_uses
 from geopolist.revisions.models import WorkingCopy
+from geopolist.search import index as search_index
 
 from . import settling, snapshot
+from .addressed import LONGEST_SLUG
 from .body import WithBody
+from .publication import Publication, WasPublic
 from .tag import Tagging
 
-
-class WasPublic(Exception):
-    """What readers once had is withdrawn with a notice, never deleted."""
+FIRST_HOUR = timedelta(hours=1)
 
 
-class WrongState(Exception):
-    """The verb does not apply to an article in this state."""
-
-
-class Article(WithBody):
+class Article(WithBody, Publication):
     class Kind(models.TextChoices):
         ANALYSIS = "analysis", _("Analysis")
         COMMENTARY = "commentary", _("Commentary")
@@ -47,28 +46,25 @@ class Article(WithBody):
         GALLERY = "gallery", _("Gallery")
         LIVE = "live", _("Live blog")
 
-    class Status(models.TextChoices):
-        """Stored states. *Scheduled* and *ended* follow from the times and are never stored."""
-
-        DRAFT = "draft", _("Draft")
-        IN_REVIEW = "review", _("In review")
-        APPROVED = "approved", _("Approved")
-        PUBLISHED = "published", _("Published")
-        WITHDRAWN = "withdrawn", _("Withdrawn")
-
     title = models.CharField(_("title"), max_length=300)
     slug = models.CharField(_("slug"), max_length=200, blank=True, db_index=True)
     standfirst = models.TextField(_("standfirst"), blank=True)
     kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.ANALYSIS)
     format = models.CharField(_("format"), max_length=8, choices=Format, default=Format.STANDARD)
-    categories = models.ManyToManyField("articles.Category", blank=True, related_name="articles", verbose_name=_("categories"))
+    categories = models.ManyToManyField(
+        "articles.Category", blank=True, related_name="articles", verbose_name=_("categories")
+    )
     primary_category = models.ForeignKey(
         "articles.Category", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("primary category")
     )
     tags = TaggableManager(through=Tagging, blank=True, verbose_name=_("tags"))
-    countries = models.ManyToManyField("articles.Country", blank=True, related_name="articles", verbose_name=_("countries"))
+    countries = models.ManyToManyField(
+        "articles.Country", blank=True, related_name="articles", verbose_name=_("countries")
+    )
     people = models.ManyToManyField("articles.Person", through="articles.Byline", related_name="articles")
-    cover = models.ForeignKey("library.Image", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("cover"))
+    cover = models.ForeignKey(
+        "library.Image", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("cover")
+    )
     series = models.ForeignKey(
         "articles.Series", models.SET_NULL, null=True, blank=True, related_name="articles", verbose_name=_("series")
     )
@@ -77,14 +73,11 @@ class Article(WithBody):
     sponsor = models.CharField(_("sponsor"), max_length=160, blank=True)
     sponsor_url = models.URLField(_("sponsor's address"), blank=True)
 
-    language = models.CharField(_("language"), max_length=12, choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE)
+    language = models.CharField(
+        _("language"), max_length=12, choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE
+    )
     translation_group = models.UUIDField(_("translation group"), default=uuid.uuid4, db_index=True)
 
-    status = models.CharField(_("state"), max_length=10, choices=Status, default=Status.DRAFT)
-    published_at = models.DateTimeField(_("published"), null=True, blank=True)
-    ends_at = models.DateTimeField(_("ends"), null=True, blank=True)
-    was_public = models.BooleanField(editable=False, default=False)
-    withdrawal_notice = models.TextField(_("notice of withdrawal"), blank=True)
     created_at = models.DateTimeField(_("begun"), default=timezone.now, editable=False)
     changed_at = models.DateTimeField(_("really changed"), null=True, blank=True, editable=False)
     version = models.PositiveIntegerField(editable=False, default=0)
@@ -113,7 +106,8 @@ class Article(WithBody):
         verbose_name_plural = _("articles")
         constraints = [
             models.CheckConstraint(
-                condition=~models.Q(status="published") | models.Q(published_at__isnull=False), name="published_has_a_date"
+                condition=~models.Q(status="published") | models.Q(published_at__isnull=False),
+                name="published_has_a_date",
             ),
             models.CheckConstraint(
                 condition=models.Q(ends_at__isnull=True) | models.Q(ends_at__gt=models.F("published_at")),
@@ -141,35 +135,9 @@ class Article(WithBody):
     # --- Asking
 
     @property
-    def is_published(self) -> bool:
-        """Whether readers see it now. The same rule as ArticleQuerySet.public(), for a row at hand."""
-        now = timezone.now()
-        return (
-            self.status == self.Status.PUBLISHED
-            and self.published_at is not None
-            and self.published_at <= now
-            and (self.ends_at is None or self.ends_at > now)
-        )
-
-    @property
-    def is_public(self) -> bool:
-        return self.is_published
-
-    @property
-    def is_gone(self) -> bool:
-        """Whether readers had it once and no longer do: the address answers 410."""
-        return self.has_been_public and not self.is_published
-
-    @property
-    def has_been_public(self) -> bool:
-        """The clock publishes without a save, so the stored flag alone does not tell."""
-        begun = self.published_at is not None and self.published_at <= timezone.now()
-        return self.was_public or (self.status == self.Status.PUBLISHED and begun)
-
-    @property
     def shows_update(self) -> bool:
-        """Whether the text really changed after the day it appeared."""
-        return bool(self.changed_at and self.published_at and (self.changed_at - self.published_at).total_seconds() > 3600)
+        """Whether it really changed later than in its first hour, when slips are mended."""
+        return bool(self.changed_at and self.published_at and self.changed_at - self.published_at > FIRST_HOUR)
 
     @property
     def updated_at(self) -> datetime | None:
@@ -208,11 +176,19 @@ class Article(WithBody):
     @property
     def wanted_slug(self) -> str:
         """The slug as typed, else from the title; `article` where the title has neither letter nor digit."""
-        return slugify(self.slug or self.title) or "article"
+        return slugify(self.slug, limit=LONGEST_SLUG) or slugify(self.title) or "article"
 
     # --- Saving
 
+    def clean(self) -> None:
+        super().clean()
+        if self.language not in SiteIdentity.objects.current().enabled_languages:
+            raise ValidationError(
+                {"language": _("This site does not speak it: switch it on in the site's identity first.")}
+            )
+
     def save(self, *args: Any, **kwargs: Any) -> None:
+        self.title, self.standfirst = one_line(self.title), without_controls(self.standfirst)
         self.slug = self.wanted_slug
         super().save(*args, **kwargs)
 
@@ -222,23 +198,20 @@ class Article(WithBody):
 
         Call it once after the relations are saved. Idempotent; a repeat without a change moves no date.
         """
-        bylines = list(self.bylines.select_related("person__portrait"))
-        categories = list(self.categories.order_by("name"))
-        speed = SiteIdentity.objects.current().words_per_minute
-        self.furniture = settling.furniture(
-            self, bylines, categories, list(self.tags.order_by("name")), reading_minutes(self.word_count, speed)
-        )
-        self.note_change()
+        if self.primary_category_id:
+            self.categories.add(self.primary_category_id)
+        relations = settling.Relations.of(self)
+        self.furniture = settling.furniture(self, relations, SiteIdentity.objects.current())
+        self.note_change(settling.fingerprint(self, relations.bylines))
         if self.status in (self.Status.PUBLISHED, self.Status.WITHDRAWN):
             self.claim_address()
         super().save(update_fields=["furniture", "fingerprint", "changed_at", "version", "was_public", "slug"])
-        settling.file(self, bylines, categories)
+        settling.file(self, relations)
         settling.index(self)
         self.record_uses()
 
-    def note_change(self) -> None:
+    def note_change(self, fingerprint: str) -> None:
         """Move `changed_at` and `version` when what readers see is another than it was."""
-        fingerprint = settling.fingerprint(self)
         if fingerprint == self.fingerprint:
             return
         if self.fingerprint and self.is_published:
@@ -248,40 +221,26 @@ class Article(WithBody):
 
     def claim_address(self) -> None:
         """Take `/<slug>/`, or the nearest free one, as this article's address."""
-        path = Address.objects.free(self.get_absolute_url(), self)
-        self.slug = path.strip("/")
-        Address.objects.claim(self, path)
+        try:
+            self.claim_nearest()
+        except AddressTaken:
+            # Another process took it after we had asked whether it is free.
+            self.claim_nearest()
         self.was_public = self.has_been_public
 
+    def claim_nearest(self) -> None:
+        path = Address.objects.claim(self, Address.objects.free(self.get_absolute_url(), self))
+        self.slug = path.strip("/")
+
+    @transaction.atomic
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        """Delete what readers never had, and all that was kept of it. Raises WasPublic."""
         if self.has_been_public:
             raise WasPublic(f"{self.title!r} was public: withdraw it with a notice instead.")
+        search_index.forget(self)
+        record_uses(self, [])
+        self.discard_changes()
         return super().delete(*args, **kwargs)
-
-    # --- Verbs
-
-    def submit_for_review(self) -> None:
-        self.go(self.Status.IN_REVIEW, allowed=[self.Status.DRAFT])
-
-    def approve(self) -> None:
-        self.go(self.Status.APPROVED, allowed=[self.Status.DRAFT, self.Status.IN_REVIEW])
-
-    def ask_for_changes(self) -> None:
-        self.go(self.Status.DRAFT, allowed=[self.Status.IN_REVIEW, self.Status.APPROVED])
-
-    def publish(self, at: datetime | None = None) -> None:
-        """Let readers have it now, or at the instant `at`; the clock does the rest. Safe to repeat.
-
-        An article that was public keeps its first date unless `at` says otherwise.
-        """
-        self.published_at = at or (self.published_at if self.has_been_public else None) or timezone.now()
-        self.go(self.Status.PUBLISHED, allowed=list(self.Status))
-
-    def withdraw(self, notice: str) -> None:
-        """Take it from readers: the address answers 410 with `notice`."""
-        self.withdrawal_notice = notice
-        self.was_public = self.has_been_public
-        self.go(self.Status.WITHDRAWN, allowed=[self.Status.PUBLISHED, self.Status.WITHDRAWN])
 
     # --- Edits of what is public wait in a working copy
 
@@ -295,7 +254,12 @@ class Article(WithBody):
         copy = WorkingCopy.objects.of(self).select_for_update().first()
         if copy is None:
             return
-        snapshot.apply(self, copy.data)
+        try:
+            snapshot.apply(self, copy.data)
+        except ValidationError:
+            # The row at hand is to say again what readers see.
+            self.refresh_from_db()
+            raise
         self.settle()
         copy.delete()
 
@@ -305,11 +269,3 @@ class Article(WithBody):
     def snapshot(self) -> dict[str, Any]:
         """The row and its relations as JSON: where a working copy begins."""
         return snapshot.take(self)
-
-    def go(self, status: "Article.Status", *, allowed: list["Article.Status"]) -> None:
-        """Change the state and settle. Raises WrongState when the article stands elsewhere than in `allowed`."""
-        if self.status not in allowed:
-            raise WrongState(f"An article that is {self.get_status_display()} cannot become {status.label}.")
-        self.status = status
-        super().save(update_fields=["status", "published_at", "withdrawal_notice", "was_public"])
-        self.settle()

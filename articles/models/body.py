@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy as _
 from geopolist.lib.body import BodyError, Media, Needs, clean, needs, render
 from geopolist.library.models import Document, Image, Reference, record_uses
 
-
 SITE_HOST = urlsplit(settings.SITE_URL).hostname or ""
 
 
@@ -42,13 +41,6 @@ class WithBody(models.Model):
     class Meta:
         abstract = True
 
-    def clean(self) -> None:
-        super().clean()
-        try:
-            clean(self.body)
-        except BodyError as error:
-            raise ValidationError({"body": str(error)}) from error
-
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Clean and render the body unless `update_fields` leaves it out. Raises BodyError."""
         fields = kwargs.get("update_fields")
@@ -57,6 +49,13 @@ class WithBody(models.Model):
             if fields is not None:
                 kwargs["update_fields"] = {*fields, "rendered", "contents", "text", "word_count"}
         super().save(*args, **kwargs)
+
+    def clean(self) -> None:
+        super().clean()
+        try:
+            clean(self.body)
+        except BodyError as error:
+            raise ValidationError({"body": str(error)}) from error
 
     def render_body(self) -> None:
         """Make everything that follows from `body`. Saves nothing."""
@@ -72,7 +71,9 @@ class WithBody(models.Model):
     def render_again(self) -> None:
         """What a change of an image or document causes: the same body, printed anew."""
         self.render_body()
-        type(self)._base_manager.filter(pk=self.pk).update(rendered=self.rendered, contents=self.contents, text=self.text)
+        type(self)._base_manager.filter(pk=self.pk).update(
+            rendered=self.rendered, contents=self.contents, text=self.text
+        )
 
     @property
     def needs(self) -> Needs:

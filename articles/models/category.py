@@ -8,13 +8,12 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from articles.querysets import CategoryQuerySet
-from geopolist.addresses.models import Address
-from geopolist.addresses.paths import last_segment
-from geopolist.identity.models import refresh as refresh_menus
-from geopolist.lib.text import slugify
 
-from .filing import refile_on_commit
+from .filing import refile_on_commit, resettle_on_commit
+from .nested import Nested
 
+TRANSLATED = ("name", "description")
+# What the importer may build on.
 MAX_DEPTH = 6
 
 
@@ -32,8 +31,14 @@ class Colour(models.TextChoices):
     EURASIA = "eurasia", _("Eurasia, as on the map")
 
 
-class Category(models.Model):
+class Category(Nested):
     """A section. `path` is the slugs from the root, kept unique: it is the address and it orders nothing."""
+
+    route = "category/"
+    picture = "cover"
+    printed = ("path", "name", "texts", "colour")
+    has_languages = True
+    max_depth = MAX_DEPTH
 
     name = models.CharField(_("name"), max_length=120)
     slug = models.CharField(_("slug"), max_length=200, blank=True)
@@ -62,37 +67,33 @@ class Category(models.Model):
         """`name` or `description` in the language being spoken, else in the default one."""
         return self.texts.get(translation.get_language() or "", {}).get(field) or getattr(self, field)
 
-    def get_absolute_url(self) -> str:
-        return f"/category/{self.path}/"
-
     def clean(self) -> None:
-        if self.parent_id and self.pk and self.parent in Category.objects.within(self):
-            raise ValidationError({"parent": _("A category cannot lie under itself: choose another one.")})
-        if self.parent and self.parent.path.count("/") + 2 > MAX_DEPTH:
-            raise ValidationError({"parent": _("Categories go six levels deep: choose one nearer to the top.")})
+        super().clean()
+        self.check_texts()
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.check_texts()
+        super().save(*args, **kwargs)
+
+    def check_texts(self) -> None:
+        """What the admin's JSON field lets through, every page would trip over."""
+        if not texts_are_sound(self.texts):
+            raise ValidationError({"texts": _('Write {"tr": {"name": "…", "description": "…"}}, by code of language.')})
+
+    def changed(self, before: dict[str, Any]) -> None:
+        super().changed(before)
+        refile_on_commit("category", self.pk)
 
     @transaction.atomic
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Keep path, address, menus and articles in step with name and parent. Raises ValidationError on a cycle."""
-        if self.pk:
-            Category.objects.lock_tree()
-        self.clean()
-        before = Category.objects.filter(pk=self.pk).values_list("path", "name", "texts", "colour").first()
-        self.slug = slugify(self.slug or self.name) or "section"
-        above = f"{self.parent.path}/" if self.parent else ""
-        self.slug = last_segment(Address.objects.free(f"/category/{above}{self.slug}/", self, is_own_route=True))
-        self.path = f"{above}{self.slug}"
-        super().save(*args, **kwargs)
-        Address.objects.claim(self, self.get_absolute_url(), is_own_route=True)
-        if before and before[0] != self.path:
-            self.move_children(before[0])
-        if before and before != (self.path, self.name, self.texts, self.colour):
-            refile_on_commit("category", self.pk)
-        refresh_menus()
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        """Only what nothing lies under and no article has as its primary one. Raises ProtectedError."""
+        resettle_on_commit("category", self.pk)
+        return super().delete(*args, **kwargs)
 
-    def move_children(self, old_path: str) -> None:
-        """Give every category below its new path and address; the old addresses go on leading there."""
-        for category in Category.objects.under_path(old_path).exclude(pk=self.pk):
-            category.path = self.path + category.path.removeprefix(old_path)
-            Category.objects.filter(pk=category.pk).update(path=category.path)
-            Address.objects.claim(category, category.get_absolute_url(), is_own_route=True)
+
+def texts_are_sound(texts: Any) -> bool:
+    """Whether it is {language: {field: text}}."""
+    return isinstance(texts, dict) and all(
+        isinstance(fields, dict) and all(name in TRANSLATED and isinstance(text, str) for name, text in fields.items())
+        for fields in texts.values()
+    )

@@ -3,7 +3,8 @@
 from typing import Any
 
 from django.conf import settings
-from django.db import models
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
 from django.utils import timezone
 from django.utils.html import linebreaks, urlize
 from django.utils.safestring import SafeString
@@ -11,8 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.querysets import CommentQuerySet
 from geopolist.lib.ids import public_id
-from geopolist.lib.text import initials
-
+from geopolist.lib.text import initials, one_line, without_controls
 
 NOFOLLOW, UGC = 'rel="nofollow"', 'rel="nofollow ugc noopener"'
 
@@ -28,9 +28,16 @@ class Comment(models.Model):
 
     public_id = models.CharField(max_length=12, unique=True, default=public_id, editable=False)
     article = models.ForeignKey("articles.Article", models.CASCADE, related_name="comments", verbose_name=_("article"))
-    parent = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="replies", verbose_name=_("reply to"))
+    parent = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="replies", verbose_name=_("reply to")
+    )
     author = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="comments", verbose_name=_("member")
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="comments",
+        verbose_name=_("member"),
     )
     person = models.ForeignKey(
         "articles.Person", models.SET_NULL, null=True, blank=True, related_name="comments", verbose_name=_("as")
@@ -56,6 +63,12 @@ class Comment(models.Model):
     def __str__(self) -> str:
         return f"{self.name}: {self.text[:60]}"
 
+    @transaction.atomic
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.name, self.text = one_line(self.name), without_controls(self.text)
+        super().save(*args, **kwargs)
+        Comment.objects.recount([self.article_id])
+
     @property
     def initials(self) -> str:
         return initials(self.name)
@@ -72,8 +85,14 @@ class Comment(models.Model):
 
     @property
     def is_by_author(self) -> bool:
-        """Whether one of the article's own bylines wrote it."""
-        return self.person_id is not None
+        """Whether one of the article's own bylines wrote it. No query where the article came along."""
+        bylines = self.article.furniture.get("bylines", [])
+        return self.person_id is not None and any(byline["id"] == self.person_id for byline in bylines)
+
+    def clean(self) -> None:
+        super().clean()
+        if self.parent and self.parent.article_id != self.article_id:
+            raise ValidationError({"parent": _("That comment stands under another article: choose one of this.")})
 
     # --- Verbs
 
@@ -94,10 +113,7 @@ class Comment(models.Model):
         self.status = status
         self.save(update_fields=["status"])
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        super().save(*args, **kwargs)
-        Comment.objects.recount([self.article_id])
-
+    @transaction.atomic
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         outcome = super().delete(*args, **kwargs)
         Comment.objects.recount([self.article_id])

@@ -1,18 +1,22 @@
 """Putting articles in order again after something they print has changed its name, address or place."""
 
+from collections.abc import Iterable
+
 from django.apps import apps
 from django.db import transaction
 from django.tasks import task
 
-BATCH = 200
-
 
 @task
 def refile(kind: str, pk: int) -> None:
-    """Settle again every article that prints the category, person, tag, series or country `pk`. Safe to repeat."""
-    article_model = apps.get_model("articles", "Article")
-    for article in article_model.objects.printing(kind, pk).for_settling().iterator(chunk_size=BATCH):
-        article.settle()
+    """Settle again every article that prints the category, person or tag `pk`. Safe to repeat."""
+    settle_each(apps.get_model("articles", "Article").objects.printing(kind, pk))
+
+
+@task
+def resettle(keys: list[int]) -> None:
+    """Settle these articles again, as far as they are still there. Safe to repeat."""
+    settle_each(keys)
 
 
 def refile_on_commit(kind: str, pk: int) -> None:
@@ -20,13 +24,45 @@ def refile_on_commit(kind: str, pk: int) -> None:
     transaction.on_commit(lambda: refile.enqueue(kind, pk))
 
 
-def any_is_public(keys: list[int]) -> bool:
-    """Whether readers see any of these articles: what the library asks before it serves a document."""
-    return apps.get_model("articles", "Article").objects.public().filter(pk__in=keys).exists()
+def resettle_on_commit(kind: str, pk: int) -> None:
+    """The same before something is deleted: afterwards nobody could tell which articles printed it."""
+    keys = list(apps.get_model("articles", "Article").objects.printing(kind, pk))
+    if keys:
+        transaction.on_commit(lambda: resettle.enqueue(keys))
+
+
+def settle_each(keys: Iterable[int], *, render: bool = False) -> None:
+    """One article a transaction, its row held: no editor's save is written over with what was read before it."""
+    articles = apps.get_model("articles", "Article").objects
+    for key in list(keys):
+        with transaction.atomic():
+            article = articles.held().filter(pk=key).first()
+            if article is not None and render:
+                article.render_again()
+            if article is not None:
+                article.settle()
 
 
 def print_again(keys: list[int]) -> None:
     """Render anew the articles that use an image or document that has changed."""
-    for article in apps.get_model("articles", "Article").objects.filter(pk__in=keys):
-        article.render_again()
-        article.settle()
+    settle_each(keys, render=True)
+
+
+def portraits_changed(keys: list[int]) -> None:
+    """Print the people's pictures anew beside all they wrote."""
+    for key in keys:
+        refile.enqueue("person", key)
+
+
+def public_among(keys: list[int]) -> set[int]:
+    """Which of these articles readers see: what the library asks before it serves a document."""
+    return set(apps.get_model("articles", "Article").objects.public().filter(pk__in=keys).values_list("pk", flat=True))
+
+
+def all_public(keys: list[int]) -> bool:
+    """Sections, people and series have no state: readers see them all."""
+    return True
+
+
+def read_anew(keys: list[int]) -> None:
+    """Nothing to do for those whose picture is read for every page."""

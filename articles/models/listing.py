@@ -30,5 +30,12 @@ class Listing(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["article", "kind", "key"], name="one_listing_each")]
         indexes = [
-            models.Index("kind", "key", "language", models.F("published_at").desc(), models.F("article").desc(), name="listing_walk")
+            models.Index(
+                "kind",
+                "key",
+                "language",
+                models.F("published_at").desc(),
+                models.F("article").desc(),
+                name="listing_walk",
+            )
         ]

@@ -10,15 +10,16 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from articles.querysets import PersonQuerySet
-from geopolist.addresses.models import Address
-from geopolist.addresses.paths import last_segment
 from geopolist.lib.html import clean_simple, plain_text
-from geopolist.lib.text import initials, slugify
+from geopolist.lib.links import safe_link
+from geopolist.lib.picture import picture_dict
+from geopolist.lib.text import initials
 from geopolist.search import index as search_index
 
+from .addressed import Addressed
 from .filing import refile_on_commit
 
-ORCID = re.compile(r"(?:https://orcid\.org/)?(\d{4}-\d{4}-\d{4}-\d{3}[\dX])\Z")
+ORCID = re.compile(r"(?:https?://orcid\.org/)?([0-9]{4}-[0-9]{4}-[0-9]{4}-[0-9]{3}[0-9X])/?\Z", re.IGNORECASE)
 
 
 def orcid_is_valid(orcid: str) -> bool:
@@ -31,8 +32,12 @@ def orcid_is_valid(orcid: str) -> bool:
     return digits[-1] == ("X" if check == 10 else str(check))
 
 
-class Person(models.Model):
+class Person(Addressed):
     """Somebody, or an institution, under whose name articles appear."""
+
+    route = "author/"
+    picture = "portrait"
+    printed = ("slug", "name", "bio", "portrait_id", "is_institution")
 
     name = models.CharField(_("name"), max_length=160)
     slug = models.CharField(_("slug"), max_length=200, unique=True, blank=True)
@@ -61,29 +66,35 @@ class Person(models.Model):
     def __str__(self) -> str:
         return self.name
 
-    def get_absolute_url(self) -> str:
-        return f"/author/{self.slug}/"
-
     def clean(self) -> None:
-        match = ORCID.match(self.orcid.strip())
-        if self.orcid and not (match and orcid_is_valid(match[1])):
-            raise ValidationError({"orcid": _("This is no ORCID: check the sixteen characters, such as 0000-0002-1825-0097.")})
-        self.orcid = match[1] if match else ""
+        super().clean()
+        self.check_lists()
+        self.orcid = orcid_of(self.orcid)
 
     @transaction.atomic
     def save(self, *args: Any, **kwargs: Any) -> None:
+        """Raises ValidationError for a wrong ORCID, and for lists that no page could print."""
+        self.clean()
         self.bio = clean_simple(self.bio)
-        self.slug = slugify(self.slug or self.name) or "person"
-        self.slug = last_segment(Address.objects.free(self.get_absolute_url(), self, is_own_route=True))
-        is_new = self.pk is None
         super().save(*args, **kwargs)
-        Address.objects.claim(self, self.get_absolute_url(), is_own_route=True)
         self.index()
-        if not is_new:
-            refile_on_commit("person", self.pk)
+
+    def check_lists(self) -> None:
+        for name in ("expertise", "languages"):
+            if not is_list_of(getattr(self, name), str):
+                raise ValidationError({name: _('Write a list of words: ["…", "…"].')})
+        if not is_list_of(self.links, dict) or not all(link_is_sound(link) for link in self.links):
+            raise ValidationError({"links": _('Write a list of {"label": "…", "url": "https://…"}.')})
+
+    def changed(self, before: dict[str, Any]) -> None:
+        super().changed(before)
+        refile_on_commit("person", self.pk)
 
     def index(self) -> None:
-        """Somebody with a page can be found by name, role and expertise."""
+        """Somebody in the list of people can be found by name, role and expertise."""
+        if not self.is_listed:
+            search_index.forget(self)
+            return
         search_index.store(
             self,
             kind="person",
@@ -93,6 +104,26 @@ class Person(models.Model):
             names=self.name,
             body=" ".join([plain_text(self.bio), *self.expertise]),
         )
+
+    @transaction.atomic
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        """Only who wrote nothing here. Raises ProtectedError."""
+        search_index.forget(self)
+        return super().delete(*args, **kwargs)
+
+    def as_printed(self) -> dict[str, Any]:
+        """Name, address and portrait as plain values: what stands beside a text or in a list of people."""
+        return {
+            "id": self.pk,
+            "name": self.name,
+            "url": self.get_absolute_url(),
+            "role": self.role,
+            "affiliation": self.affiliation,
+            "initials": self.initials,
+            "hue": self.hue,
+            "is_institution": self.is_institution,
+            "portrait": picture_dict(self.portrait.picture("portrait")) if self.portrait else None,
+        }
 
     @property
     def bio_shown(self) -> SafeString:
@@ -111,6 +142,29 @@ class Person(models.Model):
     @property
     def orcid_url(self) -> str:
         return f"https://orcid.org/{self.orcid}" if self.orcid else ""
+
+
+def orcid_of(text: str) -> str:
+    """The sixteen characters of an ORCID, given bare or as an address; '' for none. Raises ValidationError."""
+    if not text.strip():
+        return ""
+    match = ORCID.match(text.strip())
+    orcid = match[1].upper() if match else ""
+    if not orcid or not orcid_is_valid(orcid):
+        raise ValidationError(
+            {"orcid": _("This is no ORCID: check the sixteen characters, such as 0000-0002-1825-0097.")}
+        )
+    return orcid
+
+
+def is_list_of(values: Any, kind: type) -> bool:
+    return isinstance(values, list) and all(isinstance(value, kind) for value in values)
+
+
+def link_is_sound(link: dict[str, Any]) -> bool:
+    """Whether it has a label and an address that a page may print: never `javascript:`."""
+    label, url = link.get("label"), link.get("url")
+    return isinstance(label, str) and isinstance(url, str) and bool(label) and safe_link(url) == url
 
 
 class Byline(models.Model):

@@ -2,19 +2,19 @@
 
 from typing import Any
 
-from django.db import models, transaction
+from django.db import models
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
-from geopolist.addresses.models import Address
-from geopolist.addresses.paths import last_segment
 from geopolist.lib.html import clean_simple
-from geopolist.lib.text import slugify
 
-from .filing import refile_on_commit
+from .addressed import Addressed
 
 
-class Series(models.Model):
+class Series(Addressed):
+    route = "series/"
+    picture = "cover"
+
     name = models.CharField(_("name"), max_length=160)
     slug = models.CharField(_("slug"), max_length=200, unique=True, blank=True)
     intro = models.TextField(_("introduction"), blank=True)
@@ -28,19 +28,9 @@ class Series(models.Model):
     def __str__(self) -> str:
         return self.name
 
-    def get_absolute_url(self) -> str:
-        return f"/series/{self.slug}/"
-
-    @transaction.atomic
     def save(self, *args: Any, **kwargs: Any) -> None:
-        is_new = self.pk is None
         self.intro = clean_simple(self.intro)
-        self.slug = slugify(self.slug or self.name) or "series"
-        self.slug = last_segment(Address.objects.free(self.get_absolute_url(), self, is_own_route=True))
         super().save(*args, **kwargs)
-        Address.objects.claim(self, self.get_absolute_url(), is_own_route=True)
-        if not is_new:
-            refile_on_commit("series", self.pk)
 
     @property
     def intro_shown(self) -> SafeString:

@@ -2,13 +2,15 @@
 
 import hashlib
 import json
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Self
 
 from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from geopolist.lib.picture import picture_dict
+from geopolist.identity.models import SiteIdentity
+from geopolist.lib.text import reading_minutes
 from geopolist.search import index as search_index
 
 from .category import Category
@@ -19,43 +21,59 @@ from .tag import Tag
 if TYPE_CHECKING:
     from .article import Article
 
-# What readers see of the row itself; relations are in the furniture.
-SHOWN_FIELDS = ("title", "standfirst", "body", "sources", "sponsor", "cover_id", "format", "kind")
+# What readers see of the row itself; of relations only the bylines are the article's own words.
+SHOWN_FIELDS = ("title", "standfirst", "body", "sources", "sponsor", "sponsor_url", "cover_id", "format", "kind")
 
 
-def furniture(
-    article: "Article", bylines: list[Byline], categories: list[Category], tags: list[Tag], minutes: int
-) -> dict[str, Any]:
-    """What stands around the text, as plain values in the article's language, so that a page or card needs no query."""
-    with override(article.language):
+@dataclass(frozen=True)
+class Relations:
+    """An article's rows beside its own, read once."""
+
+    bylines: list[Byline]
+    categories: list[Category]
+    tags: list[Tag]
+    countries: list[int]
+
+    @classmethod
+    def of(cls, article: "Article") -> Self:
+        """In four queries. The primary category comes first, the others by name."""
+        categories = sorted(
+            article.categories.all(), key=lambda each: (each.pk != article.primary_category_id, each.name)
+        )
+        return cls(
+            bylines=list(article.bylines.select_related("person__portrait")),
+            categories=categories,
+            tags=list(article.tags.order_by("name")),
+            countries=list(article.countries.values_list("pk", flat=True)),
+        )
+
+
+def furniture(article: "Article", relations: Relations, site: SiteIdentity) -> dict[str, Any]:
+    """What stands around the text, as plain values, so that a page or card needs no query.
+
+    In the article's language; where the site does not speak it, in the default one, whose lists are there.
+    """
+    with override(article.language if article.language in site.enabled_languages else settings.LANGUAGE_CODE):
         return {
-            "bylines": [printed_byline(byline) for byline in bylines],
-            "byline": joined([byline.person.name for byline in bylines]),
+            "bylines": [printed_byline(byline) for byline in relations.bylines],
+            "byline": joined([byline.person.name for byline in relations.bylines]),
             "categories": [
-                {"name": str(category), "url": in_language(category, article.language), "colour": category.colour}
-                for category in categories
+                {"name": str(category), "url": category.url, "colour": category.colour}
+                for category in relations.categories
             ],
             "crumbs": [
-                {"name": str(category), "url": in_language(category, article.language)}
+                {"name": str(category), "url": category.url}
                 for category in Category.objects.line_to(article.primary_category)
             ],
-            "tags": [{"name": tag.name, "url": in_language(tag, article.language)} for tag in tags],
-            "minutes": minutes,
+            "tags": [{"name": tag.name, "url": tag.url} for tag in relations.tags],
+            "minutes": reading_minutes(article.word_count, site.words_per_minute),
         }
 
 
 def printed_byline(byline: Byline) -> dict[str, Any]:
-    person = byline.person
-    return {
-        "name": person.name,
-        "url": person.get_absolute_url(),
-        "role": byline.role,
-        "affiliation": byline.affiliation,
-        "initials": person.initials,
-        "hue": person.hue,
-        "is_institution": person.is_institution,
-        "portrait": picture_dict(person.portrait.picture("portrait")) if person.portrait else None,
-    }
+    """The person as they are, with role and affiliation as they were that day. `bio` is clean HTML."""
+    that_day = {"role": byline.role, "affiliation": byline.affiliation}
+    return {**byline.person.as_printed(), **that_day, "bio": byline.person.bio}
 
 
 def joined(names: list[str]) -> str:
@@ -65,45 +83,32 @@ def joined(names: list[str]) -> str:
     return _("%(first)s and %(last)s") % {"first": ", ".join(names[:-1]), "last": names[-1]}
 
 
-def in_language(shelf: Category | Tag, language: str) -> str:
-    """The list of `shelf` that holds articles of `language`."""
-    prefix = "" if language == settings.LANGUAGE_CODE else f"/{language}"
-    return prefix + shelf.get_absolute_url()
-
-
-def fingerprint(article: "Article") -> str:
+def fingerprint(article: "Article", bylines: list[Byline]) -> str:
     """A digest of what readers see of the article itself: not of names and addresses that others may change."""
     shown = {name: getattr(article, name) for name in SHOWN_FIELDS}
-    shown["bylines"] = [entry["name"] for entry in article.furniture["bylines"]]
+    shown["bylines"] = [(byline.person_id, byline.role, byline.affiliation) for byline in bylines]
     return hashlib.sha256(json.dumps(shown, sort_keys=True).encode()).hexdigest()
 
 
-def file(article: "Article", bylines: list[Byline], categories: list[Category]) -> None:
-    """Put the article into the lists where it belongs, and out of all others. A scheduled one already stands in them."""
-    if article.status != article.Status.PUBLISHED:
-        article.listings.all().delete()
-        return
-    wanted = places(article, bylines, categories)
-    keep = []
-    for row in article.listings.all():
-        if (row.kind, row.key, row.language) in wanted and row.published_at == article.published_at:
-            keep.append((row.kind, row.key, row.language))
-        else:
-            row.delete()
+def file(article: "Article", relations: Relations) -> None:
+    """Put the article into the lists where it belongs, and out of all others. A scheduled one stands in them already."""
+    wanted = places(article, relations) if article.status == article.Status.PUBLISHED else set()
+    rows = {(row.kind, row.key, row.language, row.published_at): row.pk for row in article.listings.all()}
+    article.listings.filter(pk__in=[pk for place, pk in rows.items() if place not in wanted]).delete()
     Listing.objects.bulk_create(
-        Listing(article=article, kind=kind, key=key, language=language, published_at=article.published_at)
-        for kind, key, language in sorted(wanted.difference(keep))
+        Listing(article=article, kind=kind, key=key, language=language, published_at=published_at)
+        for kind, key, language, published_at in sorted(wanted - rows.keys())
     )
 
 
-def places(article: "Article", bylines: list[Byline], categories: list[Category]) -> set[tuple[int, int, str]]:
-    """(kind, key, language) of each list; a category's articles stand in the lists of its ancestors too."""
-    shelves = Category.objects.ancestry(categories)
+def places(article: "Article", relations: Relations) -> set[tuple[int, int, str, Any]]:
+    """(kind, key, language, published_at) of each list; a category's articles stand in its ancestors' lists too."""
+    kind, language, at = Listing.Kind, article.language, article.published_at
     return {
-        *((Listing.Kind.CATEGORY.value, pk, article.language) for pk in shelves),
-        *((Listing.Kind.TAG.value, tag.pk, article.language) for tag in article.tags.all()),
-        *((Listing.Kind.PERSON.value, byline.person_id, "") for byline in bylines),
-        *((Listing.Kind.COUNTRY.value, country.pk, "") for country in article.countries.all()),
+        *((kind.CATEGORY.value, pk, language, at) for pk in Category.objects.ancestry(relations.categories)),
+        *((kind.TAG.value, tag.pk, language, at) for tag in relations.tags),
+        *((kind.PERSON.value, byline.person_id, "", at) for byline in relations.bylines),
+        *((kind.COUNTRY.value, pk, "", at) for pk in relations.countries),
     }
 
 
@@ -124,4 +129,3 @@ def index(article: "Article") -> None:
         visible_until=article.ends_at,
         sort_at=article.published_at,
     )
-

@@ -2,12 +2,21 @@
 
 from typing import TYPE_CHECKING, Any
 
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from .category import Category
+from .country import Country
+from .person import Person, is_list_of
+from .tag import Tag
+
 if TYPE_CHECKING:
     from .article import Article
 
 FIELDS = (
-    "title", "slug", "standfirst", "body", "kind", "format", "sources", "sponsor", "sponsor_url", "noindex", "seo_title",
-    "seo_description", "canonical_url", "comments_open", "front_rank", "is_pinned", "primary_category_id", "cover_id",
+    "title", "slug", "standfirst", "body", "kind", "format", "sources", "sponsor", "sponsor_url", "noindex",
+    "seo_title", "seo_description", "canonical_url", "comments_open", "front_rank", "is_pinned", "primary_category_id", "cover_id",
     "series_id", "series_position",
 )  # fmt: skip
 
@@ -18,9 +27,10 @@ def take(article: "Article") -> dict[str, Any]:
         **{name: getattr(article, name) for name in FIELDS},
         "categories": sorted(article.categories.values_list("pk", flat=True)),
         "countries": sorted(article.countries.values_list("pk", flat=True)),
-        "tags": sorted(article.tags.names()),
+        "tags": sorted(article.tags.values_list("pk", flat=True)),
         "bylines": [
-            {"person": line.person_id, "role": line.role, "affiliation": line.affiliation} for line in article.bylines.all()
+            {"person": line.person_id, "role": line.role, "affiliation": line.affiliation}
+            for line in article.bylines.all()
         ],
     }
 
@@ -28,7 +38,8 @@ def take(article: "Article") -> dict[str, Any]:
 def apply(article: "Article", data: dict[str, Any]) -> None:
     """Make the row what `data` says, relations included. Raises ValidationError where that is no valid article.
 
-    `data` may leave out what it does not change. The caller settles the article and holds the transaction.
+    `data` may leave out what it does not change, and may name a new tag by its words. The caller settles the article
+    and holds the transaction.
     """
     for name in FIELDS:
         if name in data:
@@ -36,20 +47,28 @@ def apply(article: "Article", data: dict[str, Any]) -> None:
     article.full_clean(exclude=["translation_group"])
     article.save()
     if "categories" in data:
-        article.categories.set(data["categories"])
+        article.categories.set(existing(Category, "categories", data["categories"]))
     if "countries" in data:
-        article.countries.set(data["countries"])
+        article.countries.set(existing(Country, "countries", data["countries"]))
     if "tags" in data:
-        article.tags.set(data["tags"])
+        words = [tag for tag in data["tags"] if isinstance(tag, str)]
+        article.tags.set([*existing(Tag, "tags", [tag for tag in data["tags"] if tag not in words]), *words])
     if "bylines" in data:
         set_bylines(article, data["bylines"])
 
 
+def existing[Row: models.Model](model: type[Row], name: str, keys: Any) -> list[Row]:
+    """The rows with these keys, in that order. Raises ValidationError when one is no more, or these are no keys."""
+    rows = model._default_manager.in_bulk(keys) if is_list_of(keys, int) else {}
+    if keys != [] and (not rows or not set(keys) <= set(rows)):
+        raise ValidationError({name: _("One of these has been deleted meanwhile: choose again.")})
+    return [rows[key] for key in keys]
+
+
 def set_bylines(article: "Article", lines: list[dict[str, Any]]) -> None:
     """The bylines in the order given; one that stays keeps its row."""
-    article.bylines.exclude(person__in=[line["person"] for line in lines]).delete()
-    for order, line in enumerate(lines):
-        article.bylines.update_or_create(
-            person_id=line["person"],
-            defaults={"order": order, "role": line.get("role", ""), "affiliation": line.get("affiliation", "")},
-        )
+    people = existing(Person, "bylines", [line.get("person") for line in lines])
+    article.bylines.exclude(person__in=people).delete()
+    for order, (person, line) in enumerate(zip(people, lines, strict=True)):
+        words = {"order": order, "role": line.get("role", ""), "affiliation": line.get("affiliation", "")}
+        article.bylines.update_or_create(person=person, defaults=words)

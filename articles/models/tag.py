@@ -2,44 +2,59 @@
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 from taggit.models import ItemBase, TagBase
 
-from geopolist.addresses.models import Address
-from geopolist.addresses.paths import last_segment
-from geopolist.lib.text import slugify
+from articles.querysets import TagQuerySet
+from geopolist.lib.text import folded, one_line
 
-from .filing import refile_on_commit
+from .addressed import Addressed
+from .filing import refile_on_commit, resettle_on_commit
+
+LONGEST_NAME = 100
 
 
-class Tag(TagBase):
-    """A topic. One spelling each: names are compared without regard to case."""
+class Tag(Addressed, TagBase):
+    """A topic. One row for all its spellings: case, width and the dots of Turkish letters make no difference."""
+
+    route = "tag/"
+    printed = ("slug", "name")
+    has_languages = True
 
     slug = models.SlugField(_("slug"), max_length=200, unique=True, blank=True, allow_unicode=True)
+    folded = models.CharField(max_length=200, unique=True, editable=False)
     description = models.TextField(_("description"), blank=True)
+
+    objects = TagQuerySet.as_manager()
 
     class Meta:
         ordering = ["name"]
         verbose_name = _("tag")
         verbose_name_plural = _("tags")
 
-    def get_absolute_url(self) -> str:
-        return f"/tag/{self.slug}/"
+    def clean(self) -> None:
+        super().clean()
+        other = Tag.objects.named(self.name)
+        if other is not None and other.pk != self.pk:
+            raise ValidationError(
+                {"name": _("The topic “%(name)s” is here already: use that one.") % {"name": other.name}}
+            )
 
-    def slugify(self, tag: str, i: int | None = None) -> str:
-        slug = slugify(tag) or "topic"
-        return slug if i is None else f"{slug}-{i}"
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.name = one_line(self.name)[:LONGEST_NAME]
+        self.folded = folded(self.name)[:200]
+        super().save(*args, **kwargs)
+
+    def changed(self, before: dict[str, Any]) -> None:
+        super().changed(before)
+        refile_on_commit("tag", self.pk)
 
     @transaction.atomic
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        is_new = self.pk is None
-        self.slug = slugify(self.slug or self.name) or "topic"
-        self.slug = last_segment(Address.objects.free(self.get_absolute_url(), self, is_own_route=True))
-        super().save(*args, **kwargs)
-        Address.objects.claim(self, self.get_absolute_url(), is_own_route=True)
-        if not is_new:
-            refile_on_commit("tag", self.pk)
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        resettle_on_commit("tag", self.pk)
+        return super().delete(*args, **kwargs)
 
 
 class Tagging(ItemBase):

@@ -6,9 +6,17 @@ from typing import Any
 
 from django.utils import timezone
 
-from articles.models import Article, Category, Comment, Person, Tag
+from articles.models import Article, Category, Comment, Person, Series, Tag
+from geopolist.identity.models import SiteIdentity
 
 _number = count(1)
+
+
+def make_site(**changes: Any) -> SiteIdentity:
+    """The site, speaking Turkish beside English."""
+    site = SiteIdentity(**{"name": "The Straits Review", "languages": ["tr"], **changes})
+    site.save()
+    return site
 
 
 def make_category(name: str = "", parent: Category | None = None, **changes: Any) -> Category:
@@ -17,6 +25,14 @@ def make_category(name: str = "", parent: Category | None = None, **changes: Any
 
 def make_person(name: str = "", **changes: Any) -> Person:
     return Person.objects.create(name=name or f"Writer {next(_number)}", **changes)
+
+
+def make_series(name: str = "", **changes: Any) -> Series:
+    return Series.objects.create(name=name or f"Series {next(_number)}", **changes)
+
+
+def make_tag(name: str) -> Tag:
+    return Tag.objects.create(name=name)
 
 
 def make_article(
@@ -46,13 +62,9 @@ def make_article(
 
 
 def make_draft(title: str = "", **changes: Any) -> Article:
-    return make_article(title, status=Article.Status.DRAFT, published_at=None, **changes)
+    return make_article(title, **{"status": Article.Status.DRAFT, "published_at": None, **changes})
 
 
 def make_comment(article: Article, text: str = "Well argued.", **changes: Any) -> Comment:
     values = {"name": "G. Parallel", "status": Comment.Status.APPROVED, **changes}
     return Comment.objects.create(article=article, text=text, **values)
-
-
-def make_tag(name: str) -> Tag:
-    return Tag.objects.create(name=name)

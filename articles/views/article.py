@@ -5,6 +5,7 @@ from urllib.parse import quote, urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.safestring import mark_safe
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
@@ -45,7 +46,7 @@ def article_context(request: HttpRequest, article: Article) -> dict[str, Any]:
         "article": article,
         "crumbs": crumbs,
         "contents": article.contents,
-        "bylines": article.furniture.get("bylines", []),
+        "bylines": [with_bio(byline) for byline in article.furniture.get("bylines", [])],
         "share": share_links(article),
         "sources": article.source_lines,
         "series": series_box(article),
@@ -60,8 +61,14 @@ def article_context(request: HttpRequest, article: Article) -> dict[str, Any]:
     }
 
 
+def with_bio(byline: dict[str, Any]) -> dict[str, Any]:
+    # Person.save() cleans it, and settle() copies it from there.
+    return {**byline, "bio": mark_safe(byline["bio"])}
+
+
 def comments_on(article: Article) -> list[Comment]:
-    return list(Comment.objects.under(article).select_related("person")[:COMMENTS]) if article.comment_count else []
+    """The oldest COMMENTS; they know their article without a query."""
+    return list(article.comments.thread()[:COMMENTS]) if article.comment_count else []
 
 
 def article_url(pk: int) -> str | None:
@@ -108,14 +115,30 @@ def share_links(article: Article) -> list[dict[str, str]]:
     url = absolute(article.get_absolute_url())
     mail = urlencode({"subject": article.title, "body": f"{article.title}\n{url}"}, quote_via=quote)
     return [
-        {"kind": "x", "label": "X", "url": f"https://x.com/intent/post?{urlencode({'text': article.title, 'url': url})}"},
-        {"kind": "facebook", "label": "Facebook", "url": f"https://www.facebook.com/sharer/sharer.php?{urlencode({'u': url})}"},
+        {
+            "kind": "x",
+            "label": "X",
+            "url": f"https://x.com/intent/post?{urlencode({'text': article.title, 'url': url})}",
+        },
+        {
+            "kind": "facebook",
+            "label": "Facebook",
+            "url": f"https://www.facebook.com/sharer/sharer.php?{urlencode({'u': url})}",
+        },
         {
             "kind": "linkedin",
             "label": "LinkedIn",
             "url": f"https://www.linkedin.com/sharing/share-offsite/?{urlencode({'url': url})}",
         },
-        {"kind": "whatsapp", "label": "WhatsApp", "url": f"https://wa.me/?{urlencode({'text': f'{article.title} {url}'})}"},
-        {"kind": "telegram", "label": "Telegram", "url": f"https://t.me/share/url?{urlencode({'url': url, 'text': article.title})}"},
+        {
+            "kind": "whatsapp",
+            "label": "WhatsApp",
+            "url": f"https://wa.me/?{urlencode({'text': f'{article.title} {url}'})}",
+        },
+        {
+            "kind": "telegram",
+            "label": "Telegram",
+            "url": f"https://t.me/share/url?{urlencode({'url': url, 'text': article.title})}",
+        },
         {"kind": "email", "label": _("E-mail"), "url": f"mailto:?{mail}"},
     ]

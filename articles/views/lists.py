@@ -1,21 +1,25 @@
 """Lists of articles, and of the people and topics that lead to them."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from articles.heads import list_head
+from articles.heads import alternates, list_head
 from articles.models import Article, Category, Person, Series, Tag
+from articles.models.addressed import in_language
+from articles.querysets import ArticleQuerySet
 from geopolist.identity.chrome import chrome
 from geopolist.identity.speech import speak
 from geopolist.lib.head import Head, absolute
-from geopolist.lib.paging import paginate
+from geopolist.lib.paging import Page, paginate
 
 PAGE_SIZE = 20
 LEAD = 2
@@ -33,36 +37,45 @@ def begin(request: HttpRequest, language: str) -> str:
 
 
 def category(request: HttpRequest, pk: int, *, language: str = "") -> HttpResponse:
+    """A section with what lies under it. On the first page the pinned articles lead, else the newest."""
     spoken = begin(request, language)
     tree = list(Category.objects.tree())
     found = next((each for each in tree if each.pk == pk), None)
     if found is None:
         raise Http404
-    articles = Article.objects.public().in_category(found, spoken).for_cards()
-    page = paginate(articles, request.GET.get("page"), size=PAGE_SIZE, base=request.path)
-    line = sorted((each for each in tree if f"{found.path}/".startswith(f"{each.path}/")), key=lambda each: len(each.path))
-    crumbs = [{"name": str(each), "url": prefixed(each.get_absolute_url(), language)} for each in line]
-    lead = list(page.items[:LEAD]) if page.number == 1 else []
-    return render(
-        request,
-        "articles/category.html",
-        {
-            "category": found,
-            "crumbs": crumbs,
-            "children": [each for each in tree if each.parent_id == found.pk],
-            "siblings": [each for each in tree if each.parent_id == found.parent_id and found.parent_id],
-            "lead": lead,
-            "page": page,
-            "rest": page.items[len(lead) :],
-            "most_read": most_read(found, spoken),
-            "feed_url": f"{request.path}feed/",
-            "head": list_head(str(found), found.text("description"), page, crumbs),
-        },
-    )
+    public = Article.objects.public().in_category(found, spoken).for_cards()
+    page = paginate(public, request.GET.get("page"), size=PAGE_SIZE, base=request.path)
+    lead = leading(public.pinned(), page)
+    crumbs = [{"name": str(each), "url": each.url} for each in line_to(found, tree)]
+    head = list_head(str(found), found.text("description"), page, crumbs)
+    head.alternates = alternates(found.get_absolute_url(), chrome(request))
+    context = {
+        "category": found,
+        "crumbs": crumbs,
+        "children": [each for each in tree if each.parent_id == found.pk],
+        "siblings": [each for each in tree if each.parent_id == found.parent_id and found.parent_id],
+        "lead": lead,
+        "page": page,
+        "rest": [each for each in page.items if each not in lead],
+        "most_read": list(public.most_read_lately().for_cards()[:MOST_READ]),
+        "feed_url": f"{request.path}feed/",
+        "head": head,
+    }
+    return render(request, "articles/category.html", context)
 
 
-def most_read(found: Category, language: str) -> list[Article]:
-    return list(Article.objects.public().in_category(found, language).most_read_lately().for_cards()[:MOST_READ])
+def leading(pinned: ArticleQuerySet, page: Page) -> list[Article]:
+    """What is drawn large at the head of the first page."""
+    if page.number > 1:
+        return []
+    first = list(pinned[:LEAD])
+    return [*first, *(each for each in page.items if each not in first)][:LEAD]
+
+
+def line_to(found: Category, tree: list[Category]) -> list[Category]:
+    """From the root down to `found` itself."""
+    line = [each for each in tree if f"{found.path}/".startswith(f"{each.path}/")]
+    return sorted(line, key=lambda each: len(each.path))
 
 
 def category_url(pk: int) -> str | None:
@@ -75,8 +88,7 @@ def tag(request: HttpRequest, pk: int, *, language: str = "") -> HttpResponse:
     articles = Article.objects.public().tagged(found, spoken).for_cards()
     page = paginate(articles, request.GET.get("page"), size=PAGE_SIZE, base=request.path)
     head = list_head(found.name, found.description, page)
-    # A topic nobody has written on yet says nothing to a search engine.
-    head.robots = "" if page.total else "noindex"
+    head.alternates = alternates(found.get_absolute_url(), chrome(request))
     context = {"tag": found, "page": page, "feed_url": f"{request.path}feed/", "head": head}
     return render(request, "articles/tag.html", context)
 
@@ -102,7 +114,7 @@ def person_data(found: Person) -> dict[str, Any]:
         "url": absolute(found.get_absolute_url()),
         "jobTitle": found.role if not found.is_institution else None,
         "knowsAbout": found.expertise,
-        "sameAs": [found.orcid_url] if found.orcid else [],
+        "sameAs": [*([found.orcid_url] if found.orcid else []), *(link["url"] for link in found.links)],
     }
 
 
@@ -125,44 +137,51 @@ def series_url(pk: int) -> str | None:
 def all_articles(request: HttpRequest, language: str = "") -> HttpResponse:
     """Everything, newest first."""
     spoken = begin(request, language)
-    return archive_page(request, Article.objects.public().in_language(spoken), _("All articles"))
+    articles = Article.objects.public().in_language(spoken)
+    context = archive_page(request, articles, _("All articles"))
+    context["head"].alternates = alternates(reverse("articles:all"), chrome(request))
+    return render(request, "articles/archive.html", context)
 
 
 @require_safe
 def archive(request: HttpRequest, year: int, month: int | None = None, language: str = "") -> HttpResponse:
     """A year or a month; 404 for one in which nothing appeared."""
     spoken = begin(request, language)
-    if year < FIRST_YEAR or not 1 <= (month or 1) <= 12:
+    if year < FIRST_YEAR:
         raise Http404
     articles = Article.objects.public().in_month(year, month, spoken)
-    day = date(year, month or 1, 1)
-    heading = date_format(day, "F Y") if month else str(year)
-    return archive_page(request, articles, heading, must_exist=True)
-
-
-def archive_page(request: HttpRequest, articles: Any, heading: str, *, must_exist: bool = False) -> HttpResponse:
-    page = paginate(articles.for_cards(), request.GET.get("page"), size=PAGE_SIZE, base=request.path)
-    if must_exist and not page.items:
+    heading = date_format(date(year, month, 1), "F Y") if month else str(year)
+    context = archive_page(request, articles, heading)
+    if not context["page"].items:
         raise Http404
-    context = {"heading": heading, "page": page, "months": [], "head": list_head(heading, "", page)}
+    whole_year = Article.objects.public().in_month(year, None, spoken)
+    context["months"] = [month_link(each, spoken, is_current=each.month == month) for each in whole_year.months()]
     return render(request, "articles/archive.html", context)
+
+
+def archive_page(request: HttpRequest, articles: ArticleQuerySet, heading: str) -> dict[str, Any]:
+    page = paginate(articles.for_cards(), request.GET.get("page"), size=PAGE_SIZE, base=request.path)
+    return {"heading": heading, "page": page, "months": [], "head": list_head(heading, "", page)}
+
+
+def month_link(first: datetime, language: str, *, is_current: bool) -> dict[str, Any]:
+    path = reverse("articles:month", args=[first.year, first.month])
+    return {"label": date_format(first, "F Y"), "url": in_language(path, language), "is_current": is_current}
 
 
 @require_safe
 def people(request: HttpRequest) -> HttpResponse:
     head = Head(title=_("Experts"), canonical=absolute(request.path))
-    return render(request, "articles/people.html", {"people": list(Person.objects.listed()), "head": head})
+    listed = [each.as_printed() for each in Person.objects.listed()]
+    return render(request, "articles/people.html", {"people": listed, "head": head})
 
 
 @require_safe
 def topics(request: HttpRequest) -> HttpResponse:
-    """Every tag that a public article carries."""
+    """Every tag that a public article in the language of the page carries."""
     head = Head(title=_("Topics"), canonical=absolute(request.path))
-    return render(request, "articles/topics.html", {"tags": list(Article.objects.public().topics()), "head": head})
-
-
-def prefixed(path: str, language: str) -> str:
-    return f"/{language}{path}" if language else path
+    articles = Article.objects.public().in_language(get_language() or settings.LANGUAGE_CODE)
+    return render(request, "articles/topics.html", {"tags": list(articles.topics()), "head": head})
 
 
 def address_of(model: type[Category | Tag | Person | Series], pk: int) -> str | None:

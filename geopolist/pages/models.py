@@ -3,17 +3,14 @@
 from typing import Any
 
 from django.conf import settings
-from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
-from articles.models import WithBody
-from geopolist.addresses.models import Address
+from articles.models import Nested, WithBody
 from geopolist.identity.models import refresh as refresh_menus
-from geopolist.lib.text import slugify
 from geopolist.search import index as search_index
 
 MAX_DEPTH = 4
@@ -34,8 +31,11 @@ class PageQuerySet(models.QuerySet["Page"]):
         return self.filter(parent=page).order_by("order", "title")
 
 
-class Page(WithBody):
-    """A static page at `/<path>/`, under another one or at the root."""
+class Page(WithBody, Nested):
+    """A static page at `/<path>/`, under another one or at the root. A draft has chosen its address, not claimed it."""
+
+    named_by = "title"
+    max_depth = MAX_DEPTH
 
     class Status(models.TextChoices):
         DRAFT = "draft", _("Draft")
@@ -45,11 +45,17 @@ class Page(WithBody):
     title = models.CharField(_("title"), max_length=300)
     slug = models.CharField(_("slug"), max_length=200, blank=True)
     path = models.CharField(max_length=380, editable=False, db_index=True)
-    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("under"))
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("under")
+    )
     order = models.PositiveSmallIntegerField(_("order"), default=0)
     standfirst = models.TextField(_("standfirst"), blank=True)
-    cover = models.ForeignKey("library.Image", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("cover"))
-    language = models.CharField(_("language"), max_length=12, choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE)
+    cover = models.ForeignKey(
+        "library.Image", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("cover")
+    )
+    language = models.CharField(
+        _("language"), max_length=12, choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE
+    )
     status = models.CharField(_("state"), max_length=10, choices=Status, default=Status.DRAFT)
     published_at = models.DateTimeField(_("published"), null=True, blank=True)
     changed_at = models.DateTimeField(_("changed"), auto_now=True)
@@ -64,7 +70,8 @@ class Page(WithBody):
         verbose_name_plural = _("pages")
         constraints = [
             models.CheckConstraint(
-                condition=~models.Q(status="published") | models.Q(published_at__isnull=False), name="published_page_has_a_date"
+                condition=~models.Q(status="published") | models.Q(published_at__isnull=False),
+                name="published_page_has_a_date",
             )
         ]
 
@@ -74,43 +81,31 @@ class Page(WithBody):
     @property
     def is_public(self) -> bool:
         """The same rule as PageQuerySet.public(), for a row at hand."""
-        return self.status == self.Status.PUBLISHED and self.published_at is not None and self.published_at <= timezone.now()
+        return (
+            self.status == self.Status.PUBLISHED
+            and self.published_at is not None
+            and self.published_at <= timezone.now()
+        )
 
     @property
     def dir(self) -> str:
         return "rtl" if get_language_info(self.language)["bidi"] else "ltr"
 
-    def get_absolute_url(self) -> str:
-        return f"/{self.path}/"
-
-    def clean(self) -> None:
-        super().clean()
-        above, seen = self.parent, 1
-        while above is not None:
-            if above.pk == self.pk:
-                raise ValidationError({"parent": _("A page cannot lie under itself: choose another one.")})
-            above, seen = above.parent, seen + 1
-        if seen > MAX_DEPTH:
-            raise ValidationError({"parent": _("Pages go four levels deep: choose one nearer to the top.")})
+    @property
+    def has_address(self) -> bool:
+        return self.status != self.Status.DRAFT
 
     @transaction.atomic
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Keep path, address, menus, uses and search in step. Raises ValidationError on a circle of parents."""
-        self.clean()
-        self.slug = slugify(self.slug or self.title) or "page"
-        old_path, self.path = self.path, f"{self.parent.path}/{self.slug}" if self.parent else self.slug
-        if self.status != self.Status.DRAFT:
-            self.path = Address.objects.free(self.path, self).strip("/")
-            self.slug = self.path.rpartition("/")[2]
         super().save(*args, **kwargs)
-        if self.status != self.Status.DRAFT:
-            Address.objects.claim(self, self.get_absolute_url())
-        self.record_uses()
         self.index()
-        if old_path != self.path:
-            for child in self.children.all():
-                child.save()
         refresh_menus()
+
+    @transaction.atomic
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        search_index.forget(self)
+        return super().delete(*args, **kwargs)
 
     def index(self) -> None:
         if self.status != self.Status.PUBLISHED:

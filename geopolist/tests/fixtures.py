@@ -20,9 +20,20 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # Playwright runs an ev
 import pytest  # noqa: E402
 
 
+@pytest.fixture(autouse=True, scope="session")
+def watch_for_repeats() -> None:
+    """zeal as if it were an installed app; it looks on while its middleware is at work."""
+    from zeal.constants import initialize_app_registry
+    from zeal.patch import patch
+
+    initialize_app_registry()
+    patch()
+
+
 @pytest.fixture(autouse=True)
 def quick_and_quiet(settings: Any) -> None:
-    """Cheap hashes, tasks run at once, static files from where they are written."""
+    """Cheap hashes, tasks run at once, static files as they are written; a query that a request repeats raises."""
+    settings.MIDDLEWARE = ["zeal.middleware.zeal_middleware", *settings.MIDDLEWARE]
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.TASKS = {"default": {"BACKEND": "django.tasks.backends.immediate.ImmediateBackend"}}
     settings.STORAGES = {

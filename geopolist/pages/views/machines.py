@@ -17,7 +17,13 @@ CLOSED = ("/admin/", "/accounts/", "/search/", "/my-bookmarks/", "/readyz")
 
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
-    lines = ["User-agent: *", *(f"Disallow: {path}" for path in CLOSED), "", f"Sitemap: {absolute(reverse('pages:sitemap'))}", ""]
+    lines = [
+        "User-agent: *",
+        *(f"Disallow: {path}" for path in CLOSED),
+        "",
+        f"Sitemap: {absolute(reverse('pages:sitemap'))}",
+        "",
+    ]
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
 
 
@@ -33,7 +39,8 @@ def manifest(request: HttpRequest) -> HttpResponse:
         "background_color": "#ffffff",
         "theme_color": "#10151d",
         "icons": [
-            {"src": static(f"img/icon-{size}.png"), "sizes": f"{size}x{size}", "type": "image/png"} for size in (192, 512)
+            {"src": static(f"img/icon-{size}.png"), "sizes": f"{size}x{size}", "type": "image/png"}
+            for size in (192, 512)
         ],
     }
     return JsonResponse(answer, content_type="application/manifest+json")
@@ -42,7 +49,9 @@ def manifest(request: HttpRequest) -> HttpResponse:
 @require_safe
 def sitemap(request: HttpRequest) -> HttpResponse:
     """Every public article and page that search engines may keep, the newest first."""
-    articles = Article.objects.public().newest().filter(noindex=False).only("slug", "published_at", "changed_at", "status")
+    articles = (
+        Article.objects.public().newest().filter(noindex=False).only("slug", "published_at", "changed_at", "status")
+    )
     entries = [(each.get_absolute_url(), each.updated_at) for each in articles[:SITEMAP_SIZE]]
     entries += [(each.get_absolute_url(), each.changed_at) for each in Page.objects.public().filter(noindex=False)]
     context = {"entries": [(absolute(path), when) for path, when in entries]}

@@ -53,7 +53,9 @@ def page(request: HttpRequest, pk: int, *, language: str = "") -> HttpResponse:
     )
     context = {
         "page_object": found,
-        "crumbs": [{"name": each.title, "url": each.get_absolute_url()} for each in Page.objects.public().line_to(found)],
+        "crumbs": [
+            {"name": each.title, "url": each.get_absolute_url()} for each in Page.objects.public().line_to(found)
+        ],
         "children": list(Page.objects.public().under(found)),
         "head": head,
     }
@@ -81,8 +83,10 @@ def corrections(request: HttpRequest) -> HttpResponse:
     """Where corrections will be listed. Says plainly that there are none and where to report an error."""
     email = chrome(request).contact_email
     heading = _("Corrections")
-    text = _("No corrections have been published. If you find an error, write to us: we answer, and we say publicly what we changed.")
+    text = _(
+        "No corrections have been published. If you find an error, write to us: "
+        "we answer, and we say publicly what we changed."
+    )
     head = Head(title=heading, canonical=absolute(request.path))
-    return render(request, "pages/notice.html", {"heading": heading, "text": text, "contact_email": email, "head": head})
-
-
+    context = {"heading": heading, "text": text, "contact_email": email, "head": head}
+    return render(request, "pages/notice.html", context)

@@ -82,5 +82,3 @@ def described(hit: finding.Hit) -> dict[str, Any]:
 
 def kind_name(kind: str) -> str:
     return {"person": _("Expert"), "page": _("Page")}.get(kind, "")
-
-

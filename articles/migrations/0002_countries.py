@@ -1,6 +1,6 @@
 from django.db import migrations
 
-from articles.models.country import entries
+from articles.countries import entries
 
 
 def load(apps, schema_editor):
@@ -16,8 +16,12 @@ def load(apps, schema_editor):
     )
 
 
+def unload(apps, schema_editor):
+    apps.get_model("articles", "Country").objects.all().delete()
+
+
 class Migration(migrations.Migration):
     """Countries are data that every site has; the file is articles/countries.json."""
 
-    dependencies = [("articles", "0002_initial")]
-    operations = [migrations.RunPython(load, migrations.RunPython.noop)]
+    dependencies = [("articles", "0001_initial")]
+    operations = [migrations.RunPython(load, unload)]

@@ -1,0 +1,127 @@
+"""When readers see something: the stored state, the times, and the verbs that change them."""
+
+from datetime import datetime
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as spoken
+from django.utils.translation import gettext_lazy as _
+
+
+class WasPublic(Exception):
+    """What readers once had is withdrawn with a notice, never deleted."""
+
+
+class WrongState(Exception):
+    """The verb does not apply to an article in this state. The message is for the editor."""
+
+
+class Publication(models.Model):
+    """Mixed into articles."""
+
+    class Status(models.TextChoices):
+        """Stored states. *Scheduled* and *ended* follow from the times and are never stored."""
+
+        DRAFT = "draft", _("Draft")
+        IN_REVIEW = "review", _("In review")
+        APPROVED = "approved", _("Approved")
+        PUBLISHED = "published", _("Published")
+        WITHDRAWN = "withdrawn", _("Withdrawn")
+
+    status = models.CharField(_("state"), max_length=10, choices=Status, default=Status.DRAFT)
+    published_at = models.DateTimeField(_("published"), null=True, blank=True)
+    ends_at = models.DateTimeField(_("ends"), null=True, blank=True)
+    was_public = models.BooleanField(editable=False, default=False)
+    withdrawal_notice = models.TextField(_("notice of withdrawal"), blank=True)
+
+    class Meta:
+        abstract = True
+
+    def clean(self) -> None:
+        super().clean()
+        if self.ends_before_it_begins:
+            raise ValidationError({"ends_at": _("It would end before it begins: choose a later time.")})
+
+    # --- Asking
+
+    @property
+    def is_published(self) -> bool:
+        """Whether readers see it now. The same rule as `public_at()`, for a row at hand."""
+        now = timezone.now()
+        return (
+            self.status == self.Status.PUBLISHED
+            and self.published_at is not None
+            and self.published_at <= now
+            and (self.ends_at is None or self.ends_at > now)
+        )
+
+    @property
+    def is_public(self) -> bool:
+        """What menus ask of whatever they lead to."""
+        return self.is_published
+
+    @property
+    def has_been_public(self) -> bool:
+        """The clock publishes without a save, so the stored flag alone does not tell."""
+        begun = self.published_at is not None and self.published_at <= timezone.now()
+        return self.was_public or (self.status == self.Status.PUBLISHED and begun)
+
+    @property
+    def is_gone(self) -> bool:
+        """Whether readers had it once and no longer do: the address answers 410."""
+        return self.has_been_public and not self.is_published
+
+    @property
+    def ends_before_it_begins(self) -> bool:
+        return self.ends_at is not None and self.published_at is not None and self.ends_at <= self.published_at
+
+    # --- Verbs
+
+    def submit_for_review(self) -> None:
+        self.go(self.Status.IN_REVIEW, allowed=[self.Status.DRAFT])
+
+    def approve(self) -> None:
+        self.go(self.Status.APPROVED, allowed=[self.Status.DRAFT, self.Status.IN_REVIEW])
+
+    def ask_for_changes(self) -> None:
+        self.go(self.Status.DRAFT, allowed=[self.Status.IN_REVIEW, self.Status.APPROVED])
+
+    @transaction.atomic
+    def publish(self, at: datetime | None = None) -> None:
+        """Let readers have it now, or at the instant `at`; the clock does the rest. Safe to repeat.
+
+        What was public keeps its first date unless `at` says otherwise. Raises WrongState where it ends before that.
+        """
+        self.hold()
+        begins = at or (self.published_at if self.has_been_public else None) or timezone.now()
+        if self.ends_at is not None and self.ends_at <= begins:
+            raise WrongState(spoken("It ends before that time: change the end first."))
+        self.go(self.Status.PUBLISHED, allowed=list(self.Status), published_at=begins, withdrawal_notice="")
+
+    def withdraw(self, notice: str) -> None:
+        """Take it from readers: the address answers 410 with `notice`. Safe to repeat, with another notice too."""
+        self.go(self.Status.WITHDRAWN, allowed=[self.Status.PUBLISHED, self.Status.WITHDRAWN], withdrawal_notice=notice)
+
+    @transaction.atomic
+    def go(self, status: "Publication.Status", *, allowed: list["Publication.Status"], **changes: Any) -> None:
+        """Change the state, with it `changes`, and all that follows. Raises WrongState where it stands elsewhere."""
+        self.hold()
+        if self.status not in allowed:
+            words = {"now": self.get_status_display(), "then": status.label}
+            raise WrongState(spoken("It is in the state “%(now)s” and cannot go to “%(then)s”.") % words)
+        for name, value in {"status": status, **changes}.items():
+            setattr(self, name, value)
+        self.save(update_fields=["status", "was_public", *changes])
+        self.settle()
+
+    def hold(self) -> None:
+        """Lock the row and read its state anew: another editor may have been quicker."""
+        rows = type(self)._base_manager.select_for_update()
+        self.refresh_from_db(fields=["status", "published_at", "ends_at", "was_public"], from_queryset=rows)
+        self.was_public = self.has_been_public
+
+    def settle(self) -> None:
+        """Make all that follows from the row and its relations."""
+        raise NotImplementedError

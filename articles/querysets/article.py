@@ -1,0 +1,181 @@
+"""Every question asked of articles."""
+
+from collections import Counter
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Self
+
+from django.apps import apps
+from django.db import models, transaction
+from django.db.models import Min, OuterRef, Q, Subquery, Value
+from django.utils import timezone
+
+from .public import public_at
+
+if TYPE_CHECKING:
+    from articles.models import Article, Category, Person
+
+# What a card prints comes with the row and two joins; bodies stay in the database.
+HEAVY = ("body", "rendered", "text", "contents", "imported_source", "sources")
+CARD_JOINS = ("primary_category", "cover")
+POOL = 400
+
+
+class ArticleQuerySet(models.QuerySet["Article"]):
+    # --- Who sees what
+
+    def public(self, now: datetime | None = None) -> Self:
+        """What readers see at `now`. The clock publishes: nothing needs to run."""
+        return self.filter(public_at(now or timezone.now()))
+
+    def visible_to(self, user: Any) -> Self:
+        """Public ones; all for those who may see drafts."""
+        return self if user.has_perm("articles.view_article") else self.public()
+
+    def next_change(self, now: datetime | None = None) -> datetime | None:
+        """The next instant at which one of these appears or ends; None if never."""
+        now = now or timezone.now()
+        published = Q(status="published")
+        instants = self.order_by().aggregate(
+            begins=Min("published_at", filter=published & Q(published_at__gt=now)),
+            ends=Min("ends_at", filter=published & Q(published_at__lte=now, ends_at__gt=now)),
+        )
+        return min(filter(None, instants.values()), default=None)
+
+    # --- What may not be lost
+
+    def held(self) -> Self:
+        """To be changed: each row is locked until the transaction ends. Bodies and all come along."""
+        return self.select_related("cover").select_for_update(of=("self",)).order_by("pk")
+
+    @transaction.atomic
+    def delete(self) -> tuple[int, dict[str, int]]:
+        """Each as its own delete() does. Raises WasPublic when readers had one of them, and deletes none."""
+        deleted: Counter[str] = Counter()
+        for article in self.order_by():
+            deleted.update(article.delete()[1])
+        return deleted.total(), dict(deleted)
+
+    delete.queryset_only = True  # type: ignore[attr-defined]  # as Django's own: no manager deletes everything
+
+    # --- Lists
+
+    def in_list(self, kind: int, key: int, language: str = "") -> Self:
+        """The list of a category, tag, person or country (Listing.Kind), newest first, along one index."""
+        return self.filter(listings__kind=kind, listings__key=key, listings__language=language).order_by(
+            "-listings__published_at", "-listings__article_id"
+        )
+
+    def in_category(self, category: "Category", language: str) -> Self:
+        """Articles filed under `category` or below it."""
+        return self.in_list(1, category.pk, language)
+
+    def tagged(self, tag: models.Model, language: str) -> Self:
+        return self.in_list(2, tag.pk, language)
+
+    def by_person(self, person: "Person") -> Self:
+        """In whatever language they wrote."""
+        return self.in_list(3, person.pk)
+
+    def in_language(self, language: str) -> Self:
+        return self.filter(language=language).newest()
+
+    def in_month(self, year: int, month: int | None, language: str) -> Self:
+        """Published in a month, or in a whole year, of the site's zone."""
+        zone = timezone.get_default_timezone()
+        begin = datetime(year, month or 1, 1, tzinfo=zone)
+        end = datetime(year + (month in (None, 12)), 1 if month is None else month % 12 + 1, 1, tzinfo=zone)
+        return self.in_language(language).filter(published_at__gte=begin, published_at__lt=end)
+
+    def months(self) -> list[datetime]:
+        """The first instants of the months in which these appeared, in the site's zone, oldest first."""
+        return list(self.order_by().datetimes("published_at", "month", tzinfo=timezone.get_default_timezone()))
+
+    def in_series(self, series: models.Model) -> Self:
+        return self.filter(series=series).order_by("series_position", "published_at", "pk")
+
+    def newest(self) -> Self:
+        return self.order_by("-published_at", "-pk")
+
+    def most_read(self, language: str) -> Self:
+        return self.filter(language=language, views__gt=0).order_by("-views", "-published_at")
+
+    def pinned(self) -> Self:
+        return self.filter(is_pinned=True)
+
+    def with_place_on_front(self, language: str) -> Self:
+        """Those that an editor gave a place on the front page, the lead first."""
+        return self.filter(front_rank__isnull=False, language=language).order_by("front_rank", "-published_at")
+
+    def most_read_lately(self, size: int = POOL) -> Self:
+        """The newest `size` of a list that anybody read, by readers: a long list costs no more than a short one."""
+        newest = self.model._default_manager.filter(pk__in=self.values("pk")[:size])
+        return newest.filter(views__gt=0).order_by("-views", "-published_at", "-pk")
+
+    def topics(self) -> "models.QuerySet[Any]":
+        """Tags that these articles carry, by name."""
+        tag = apps.get_model("articles", "Tag")
+        tagging = apps.get_model("articles", "Tagging")
+        carried = tagging.objects.filter(tag=OuterRef("pk"), content_object__in=self.order_by())
+        return tag.objects.filter(models.Exists(carried)).order_by("name")
+
+    def beside(self, article: "Article") -> Self:
+        """The article just before, the one just after (by date, then key, in the same language) and the translations.
+
+        One query for all.
+        """
+        others = self.model._default_manager.public().filter(language=article.language)
+        earlier = others.filter(
+            Q(published_at__lt=article.published_at) | Q(published_at=article.published_at, pk__lt=article.pk)
+        ).order_by("-published_at", "-pk")
+        later = others.filter(
+            Q(published_at__gt=article.published_at) | Q(published_at=article.published_at, pk__gt=article.pk)
+        ).order_by("published_at", "pk")
+        return (
+            self.public()
+            .exclude(pk=article.pk)
+            .filter(
+                Q(pk=Subquery(earlier.values("pk")[:1]))
+                | Q(pk=Subquery(later.values("pk")[:1]))
+                | Q(translation_group=article.translation_group)
+            )
+            .order_by("language", "published_at", "pk")
+        )
+
+    def related_to(self, article: "Article") -> Self:
+        """Public ones that share tags (weight 3) or categories (weight 1), most shared first, then newest.
+
+        Looks at the newest POOL places of those lists, so that a huge category costs no more than a small one.
+        """
+        listing = apps.get_model("articles", "Listing")
+        own = listing.objects.filter(article=article, kind__in=(1, 2))
+        shared = (
+            listing.objects.filter(models.Exists(own.filter(kind=OuterRef("kind"), key=OuterRef("key"))))
+            .exclude(article=article)
+            .filter(language=article.language)
+            .order_by("-published_at")[:POOL]
+        )
+        weight = models.Sum(models.Case(models.When(listings__kind=2, then=Value(3)), default=Value(1)))
+        return (
+            self.public()
+            .filter(listings__pk__in=shared.values("pk"))
+            .annotate(shared=weight)
+            .order_by("-shared", "-published_at", "-pk")
+        )
+
+    def printing(self, kind: str, pk: int) -> "models.QuerySet[Any, Any]":
+        """Keys of those whose furniture or lists name this category (or one below it), person or tag."""
+        through = {"category": "categories__in", "person": "bylines__person", "tag": "taggings__tag"}[kind]
+        named: Any = pk
+        if kind == "category":
+            named = apps.get_model("articles", "Category").objects.below(pk)
+        return self.filter(**{through: named}).order_by("pk").values_list("pk", flat=True).distinct()
+
+    # --- What is loaded
+
+    def for_cards(self) -> Self:
+        """What a card shows, in one query whatever the length."""
+        return self.select_related(*CARD_JOINS).defer(*HEAVY)
+
+    def for_page(self) -> Self:
+        """What the article's own page shows of the row, in one query."""
+        return self.select_related(*CARD_JOINS, "series").defer("body", "text", "imported_source")

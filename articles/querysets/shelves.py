@@ -1,0 +1,119 @@
+"""Every question asked of what articles stand under: sections, topics, people, countries, and the lists of each."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Self
+
+from django.apps import apps
+from django.db import connections, models
+from django.db.models import Count, OuterRef, Q, Subquery
+from django.utils import timezone
+
+from articles.countries import entries
+from geopolist.lib.text import folded
+
+from .public import public_at
+
+if TYPE_CHECKING:
+    from articles.models import Category, Country, Listing, Person, Tag  # noqa: F401
+
+
+class CategoryQuerySet(models.QuerySet["Category"]):
+    def below(self, pk: int) -> Self:
+        """The category and all under it, by their paths; none if it is no more."""
+        path = self.filter(pk=pk).values_list("path", flat=True).first()
+        return self.none() if path is None else self.filter(Q(path=path) | Q(path__startswith=f"{path}/"))
+
+    def at(self, path: str) -> "Category | None":
+        """The category at a path of slugs."""
+        return self.filter(path=path).first()
+
+    def ancestry(self, categories: Iterable["Category"]) -> set[int]:
+        """Primary keys of `categories` and of all their ancestors, in one query."""
+        paths = {
+            "/".join(parts[:end])
+            for parts in (category.path.split("/") for category in categories)
+            for end in range(1, len(parts) + 1)
+        }
+        return set(self.filter(path__in=paths).values_list("pk", flat=True)) if paths else set()
+
+    def line_to(self, category: "Category | None") -> list["Category"]:
+        """From the root down to `category` itself, in one query."""
+        if category is None:
+            return []
+        parts = category.path.split("/")
+        paths = ["/".join(parts[:end]) for end in range(1, len(parts) + 1)]
+        return list(self.filter(path__in=paths).order_by(models.functions.Length("path")))
+
+    def tree(self) -> Self:
+        """The whole tree with covers, in one query. There are dozens of sections, not thousands."""
+        return self.select_related("cover").order_by("order", "name")
+
+    def for_front(self) -> Self:
+        """The sections that the front page and lists of sections show."""
+        return self.filter(in_menu=True).order_by("order", "name")
+
+    def with_counts(self, language: str, now: datetime | None = None) -> Self:
+        """`article_count`: public articles in the category or below it."""
+        listing = apps.get_model("articles", "Listing")
+        public = public_at(now or timezone.now(), "article__")
+        rows = listing.objects.filter(public, kind=1, key=OuterRef("pk"), language=language).order_by()
+        counted = rows.values("key").annotate(total=Count("pk")).values("total")
+        return self.annotate(article_count=models.functions.Coalesce(Subquery(counted), 0))
+
+
+class ListingQuerySet(models.QuerySet["Listing"]):
+    def newest_of_each(self, counts: dict["Category", int], language: str) -> dict[int, list[int]]:
+        """{category: keys of as many of its newest public articles as `counts` says}: one query, a short walk for each.
+
+        The newest come first. A union promises no order, so the rows are sorted here.
+        SQLite takes no LIMIT inside a UNION unless each walk is a table of its own, which the ORM does not write.
+        """
+        public = self.filter(public_at(timezone.now(), "article__"), kind=1, language=language)
+        walks, values = [], []
+        for category, count in counts.items():
+            walk = (
+                public.filter(key=category.pk)
+                .order_by("-published_at", "-article_id")
+                .values("key", "published_at", "article_id")
+            )
+            sql, parameters = walk[:count].query.sql_with_params()
+            walks.append(f"SELECT * FROM ({sql}) AS walk_{len(walks)}")  # noqa: S608  the ORM's own SQL
+            values.extend(parameters)
+        found: dict[int, list[int]] = {}
+        if walks:
+            with connections[self.db].cursor() as cursor:
+                cursor.execute(" UNION ALL ".join(walks), values)
+                for key, _published_at, article in sorted(cursor.fetchall(), reverse=True):
+                    found.setdefault(key, []).append(article)
+        return found
+
+
+class PersonQuerySet(models.QuerySet["Person"]):
+    def listed(self) -> Self:
+        """Those with a place in the list of people, with their portraits."""
+        return self.filter(is_listed=True).select_related("portrait")
+
+
+class TagQuerySet(models.QuerySet["Tag"]):
+    def named(self, name: str) -> "Tag | None":
+        """The topic of that name, however it is spelled."""
+        return self.filter(folded=folded(name)).first()
+
+    def get_or_create(self, defaults: Any = None, **lookup: Any) -> "tuple[Tag, bool]":
+        """As taggit asks for a name typed by somebody: another spelling finds the topic that is there."""
+        if "name" in lookup:
+            name = lookup.pop("name")
+            lookup["folded"] = folded(name)
+            defaults = {"name": name, **(defaults or {})}
+        return super().get_or_create(defaults, **lookup)
+
+
+class CountryQuerySet(models.QuerySet["Country"]):
+    def assign_regions(self) -> None:
+        """Give each country without a region the category that the data file names, where the site has it."""
+        codes: dict[str, list[str]] = {}
+        for entry in entries():
+            codes.setdefault(f"regions/{entry['region']}", []).append(entry["code"])
+        for region in apps.get_model("articles", "Category").objects.filter(path__in=codes):
+            self.filter(code__in=codes[region.path], region=None).update(region=region)
