@@ -9,6 +9,11 @@ from geopolist.identity.models import SiteIdentity
 from geopolist.pages.models import Page
 
 pytestmark = pytest.mark.django_db
+PATHS = """
+/ /tr/ /blog/ /strait/ /category/economy/ /author/elif/ /tag/oil/ /people/ /topics/ /about/ /feed/ /corrections/
+/search/ /search/?q=strait /search/?lang=tr /jobs/ /post-a-job/ /my-bookmarks/ /nothing-here/ /robots.txt /sitemap.xml
+/manifest.webmanifest /healthz /strait /?p=1
+"""
 
 
 @pytest.fixture(autouse=True)
@@ -83,13 +88,8 @@ def test_one_page_does_not_change_the_next_ones_language(client: Client) -> None
 def test_reading_sets_no_cookie(client: Client) -> None:
     make_article("Strait", categories=[make_category("Economy")], people=[make_person("Elif")], tags=["Oil"])
     Page(title="About").publish()
-    paths = """
-        / /tr/ /blog/ /strait/ /category/economy/ /author/elif/ /tag/oil/ /people/ /topics/ /about/ /feed/ /corrections/
-        /search/ /search/?q=strait /search/?lang=tr /jobs/ /post-a-job/ /my-bookmarks/ /nothing-here/ /robots.txt
-        /sitemap.xml /manifest.webmanifest /healthz /strait /?p=1
-    """.split()
 
-    answers = {path: client.get(path) for path in paths}
+    answers = {path: client.get(path) for path in PATHS.split()}
 
     assert {path: dict(answer.cookies) for path, answer in answers.items() if answer.cookies} == {}
     assert [path for path, answer in answers.items() if "Cookie" in answer.headers.get("Vary", "")] == []
