@@ -119,6 +119,7 @@ class Loader:
                 expertise=entry.get("expertise", []),
                 languages=entry.get("languages", []),
                 orcid=entry.get("orcid", ""),
+                links=entry.get("links", []),
                 is_institution=entry.get("institution", False),
             )
             for entry in rows("people", "person")

@@ -29,7 +29,10 @@ class Command(BaseCommand):
                 return
             raise CommandError("The site has content already: remove it, or choose another DATA folder.")
         loading.Loader(self.stdout.write, options["now"]).load()
-        self.stdout.write(accounts.make())
+        written = accounts.make()
+        # `serve` prints the accounts at each start: here only for who asked for the demonstration.
+        if not options["if_empty"]:
+            self.stdout.write(written)
 
     def remove(self) -> None:
         try:
