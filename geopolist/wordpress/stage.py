@@ -23,7 +23,8 @@ create table item (n integer primary key, type text, status text, old_id text, s
   link text, is_open integer, digest text, waits text, path text, data blob);
 create index item_type on item (type, n);
 create index item_id on item (old_id);
-create index item_link on item (link) where link <> '';
+create index item_link on item (link);
+create index item_parent on item (parent, type);
 create unique index item_key on item (type, old_id, key_slug);
 create table upload (key text primary key, n integer) without rowid;
 create table file (n integer primary key, kind text, public_id text, alt text, url text);

@@ -10,7 +10,7 @@ from geopolist.wordpress.text import plain
 from .files import Files
 from .lookups import Lookups
 from .pages import Pages
-from .people import People
+from .people import NAMED_ONLY, People
 from .plan import Plan
 from .posts import Posts
 from .run import Options, Progress, Run, _silent
@@ -48,7 +48,7 @@ def import_exports(paths: list[Path], options: Options, report: Report, progress
         run = Run(stage, report, options, progress)
         _take(run)
         _remark(run)
-        for difference in report.differences(_expected(stage)):
+        for difference in report.differences(_expected(stage, report.total(NAMED_ONLY))):
             report.remark(f"The sums do not add up: {difference}.")
     return report
 
@@ -93,8 +93,8 @@ def _remark(run: Run) -> None:
     report.remark(_NEVER_IN_AN_EXPORT)
 
 
-def _expected(stage: Stage) -> Counter[str]:
-    """What the reader counted, by the names the report uses."""
+def _expected(stage: Stage, named_only: int) -> Counter[str]:
+    """What the reader counted, by the names the report uses. Names on items that nothing declares are not records."""
     names = {"category": "category", "post_tag": "tag"}
     terms = Counter(names.get(taxonomy, "term") for taxonomy, _ in stage.terms)
-    return stage.counts + Counter({"author": len(stage.authors)}) + terms
+    return stage.counts + Counter({"author": len(stage.authors)}) + terms + Counter({NAMED_ONLY: named_only})

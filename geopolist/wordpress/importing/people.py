@@ -12,6 +12,7 @@ from .ledger import Case
 from .run import Run
 
 KIND = "author"
+NAMED_ONLY = "author only named on items"
 
 
 class People:
@@ -119,8 +120,7 @@ class People:
         is_new = person.pk is None
         if is_new and self.run.writes:
             person.save()
-        kind = "author only named on items"
-        self.run.report.add(kind, name, "imported" if is_new else "joined", "" if is_new else "was here")
+        self.run.report.add(NAMED_ONLY, name, "imported" if is_new else "unchanged", "" if is_new else "was here")
         self.others[bare] = person
         return person
 

@@ -7,11 +7,10 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, transaction
 
-from articles.models import Article, Byline, Category
+from articles.models import Article, Byline, Category, Person
 from geopolist.lib.body import BodyError
 from geopolist.lib.text import shorten
 from geopolist.wordpress import text
-from geopolist.wordpress.convert import Converted
 from geopolist.wordpress.models import Imported
 from geopolist.wordpress.stage import Staged, digest_of
 from geopolist.wordpress.wxr import Item
@@ -36,7 +35,7 @@ class Prepared:
 
     fields: dict[str, Any]
     state: State
-    converted: Converted
+    people: list[Person]
     notes: list[str] = field(default_factory=list)
     waits: bool = False
 
@@ -133,7 +132,7 @@ class Posts:
             "views": max(views, default=0),
         }
         notes = [*title_notes, *cover_notes, *moved(staged), *converted.notes]
-        return Prepared(fields, state, converted, notes, self.texts.lookups.missed)
+        return Prepared(fields, state, self.people.of(item), notes, self.texts.lookups.missed)
 
     def _format(self, item: Item) -> str:
         slugs = (ref.slug for ref in item.terms if ref.taxonomy == "post_format")
@@ -161,7 +160,7 @@ class Posts:
         article.save()
         article.categories.set(categories)
         article.tags.set(self.terms.tags_of(staged.item))
-        self._bylines(article, staged.item)
+        self._bylines(article, prepared.people)
         state = prepared.state
         if state.is_public:
             article.publish(at=state.at)
@@ -170,8 +169,7 @@ class Posts:
         else:
             article.settle()
 
-    def _bylines(self, article: Article, item: Item) -> None:
-        people = self.people.of(item)
+    def _bylines(self, article: Article, people: list[Person]) -> None:
         article.bylines.exclude(person__in=people).delete()
         for order, person in enumerate(people):
             Byline.objects.update_or_create(article=article, person=person, defaults={"order": order})
