@@ -47,7 +47,7 @@ class Report:
         if reason:
             self.reasons[kind, outcome, reason] += 1
         notes = [shorten(note, 300) for note in notes]
-        entry = {"kind": kind, "old_id": old_id, "name": shorten(name, 120), "outcome": outcome}
+        entry: dict[str, Any] = {"kind": kind, "old_id": old_id, "name": shorten(name, 120), "outcome": outcome}
         entry |= {"reason": reason} if reason else {}
         entry |= {"notes": notes} if notes else {}
         if self._file:

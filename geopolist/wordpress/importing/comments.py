@@ -12,10 +12,11 @@ from geopolist.lib.text import without_controls
 from geopolist.wordpress import dates, wxr
 from geopolist.wordpress.convert.addresses import absolute
 from geopolist.wordpress.models import Imported
+from geopolist.wordpress.report import Outcome
 from geopolist.wordpress.stage import digest_of
 from geopolist.wordpress.text import plain
 
-from .ledger import Case
+from .ledger import LEFT
 from .people import People
 from .run import Run
 
@@ -45,7 +46,7 @@ class Comments:
         self.rows: dict[tuple[str, str], Imported] = {}
         self.kept: list[Imported] = []
         self.current: list[Imported] = []
-        self.entries: list[tuple[str, str, str, str]] = []
+        self.entries: list[tuple[Outcome, str, str, str]] = []
 
     def expect(self, items: list[wxr.Item]) -> None:
         """Look up what is known of all the comments of a batch, in one query."""
@@ -81,7 +82,7 @@ class Comments:
         if self.run.writes and any(outcome == "imported" for outcome, *_ in self.entries):
             Comment.objects.recount([article.pk])
         for outcome, reason, name, old_id in self.entries:
-            self.run.report.add(KIND, name, outcome, reason, old_id=old_id)  # type: ignore[arg-type]
+            self.run.report.add(KIND, name, outcome, reason, old_id=old_id)
         self.kept += self.current
 
     def _one(
@@ -97,12 +98,12 @@ class Comments:
             self.entries.append(("skipped", reason, name, comment.old_id))
             return
         row, digest = self.rows.get(_key(item, comment)), digest_of(asdict(comment))
-        found = Comment.objects.filter(pk=row.object_id).first() if row else None
+        found = self.run.ledger.found(row, Comment)
         case = self.run.ledger.case(row, digest, lambda: _kept(found) if found else None)
         if found and comment.old_id:
             made[comment.old_id] = found
-        if case in (Case.SAME, Case.GONE, Case.CONFLICT):
-            self.entries.append((*_WORDS[case], name, comment.old_id))
+        if case in LEFT:
+            self.entries.append((*LEFT[case], name, comment.old_id))
             return
         obj = self._filled(found or Comment(article=article), item, comment, article, made, above)
         if self.run.writes:
@@ -140,13 +141,6 @@ class Comments:
         at = dates.instant(comment.date_gmt, comment.date, self.run.options.zone)
         obj.created_at = at or article.published_at or obj.created_at
         return obj
-
-
-_WORDS = {
-    Case.SAME: ("unchanged", ""),
-    Case.GONE: ("skipped", "removed here since"),
-    Case.CONFLICT: ("conflict", "changed in the export and here"),
-}
 
 
 def words(content: str) -> str:

@@ -18,7 +18,7 @@ from geopolist.wordpress.stage import Staged, digest_of
 from geopolist.wordpress.text import plain
 from geopolist.wordpress.wxr import Item
 
-from .ledger import Case
+from .ledger import LEFT
 from .run import BATCH, Run
 
 KIND = "attachment"
@@ -47,16 +47,12 @@ class Files:
         case = self.run.ledger.case(row, staged.digest, lambda: _kept(obj) if obj else None)
         if obj:
             self._know(staged, obj)
-        if case is Case.NEW:
-            self._new(staged)
-        elif case is Case.SAME:
-            self._report(staged, "unchanged")
-        elif case is Case.GONE:
-            self._report(staged, "skipped", "removed here since")
-        elif case is Case.CONFLICT:
-            self._report(staged, "conflict", "changed in the export and here")
+        if case in LEFT:
+            self._report(staged, *LEFT[case])
         elif obj and row:
             self._change(staged, row, obj)
+        else:
+            self._new(staged)
 
     def _report(self, staged: Staged, outcome: Outcome, reason: str = "", notes: Iterable[str] = ()) -> None:
         name = plain(staged.item.title, 120) or file_name(staged.item.attachment_url)
@@ -179,7 +175,8 @@ def _kept(obj: Kept) -> str:
 
 def _objects(rows: Iterable[Imported]) -> dict[tuple[int | None, int | None], Kept]:
     """The objects of rows by (content type, key), in a query for each kind."""
-    rows, found = list(rows), {}
+    rows = list(rows)
+    found: dict[tuple[int | None, int | None], Kept] = {}
     for model in (Image, Document):
         kind = ContentType.objects.get_for_model(model).pk
         keys = [row.object_id for row in rows if row.content_type_id == kind]

@@ -7,6 +7,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models
 
 from geopolist.wordpress.models import Imported
+from geopolist.wordpress.report import Outcome
 
 type Key = tuple[str, str]
 
@@ -19,6 +20,14 @@ class Case(Enum):
     GONE = "gone"
 
 
+# What the report says of a record that is left as it is.
+LEFT: dict[Case, tuple[Outcome, str]] = {
+    Case.SAME: ("unchanged", ""),
+    Case.GONE: ("skipped", "removed here since"),
+    Case.CONFLICT: ("conflict", "changed in the export and here"),
+}
+
+
 class Ledger:
     """The table, for one old site. In a dry run it is only read."""
 
@@ -28,6 +37,13 @@ class Ledger:
     def known(self, kind: str, keys: Iterable[Key]) -> dict[Key, Imported]:
         """The rows of these records, in one query."""
         return Imported.objects.with_ids(self.source, kind, [old_id for old_id, _ in keys])
+
+    @staticmethod
+    def found[Thing: models.Model](row: Imported | None, model: type[Thing]) -> Thing | None:
+        """The object that a record became, if it is still there."""
+        if row is None or row.object_id is None:
+            return None
+        return model._default_manager.filter(pk=row.object_id).first()
 
     def case(
         self, row: Imported | None, digest: str, kept: Callable[[], str | None], *, look_again: bool = False

@@ -11,7 +11,7 @@ from geopolist.wordpress.models import Imported
 from geopolist.wordpress.report import Outcome
 from geopolist.wordpress.stage import Staged, digest_of
 
-from .ledger import Case
+from .ledger import LEFT
 from .plan import Plan, moved, slug_of
 from .run import BATCH, Run
 from .seo import seo_of
@@ -50,18 +50,14 @@ class Pages:
             self._report(staged, "failed", "it could not be kept", [f"{type(error).__name__}: {error}"])
 
     def _page(self, staged: Staged, row: Imported | None) -> None:
-        page = Page.objects.filter(pk=row.object_id).first() if row else None
+        page = self.run.ledger.found(row, Page)
         case = self.run.ledger.case(
             row, staged.digest, lambda: _kept(page) if page else None, look_again=self.run.new_files > 0
         )
         if page:
             self.made[staged.n] = page
-        if case is Case.SAME:
-            self._report(staged, "unchanged")
-        elif case is Case.GONE:
-            self._report(staged, "skipped", "removed here since")
-        elif case is Case.CONFLICT:
-            self._report(staged, "conflict", "changed in the export and here")
+        if case in LEFT:
+            self._report(staged, *LEFT[case])
         else:
             self._write(staged, row, page)
 

@@ -4,11 +4,12 @@ from dataclasses import asdict
 
 from articles.models import Person
 from geopolist.lib.text import folded, shorten
+from geopolist.wordpress.report import Outcome
 from geopolist.wordpress.stage import digest_of
 from geopolist.wordpress.text import plain, slug
 from geopolist.wordpress.wxr import Author, Item
 
-from .ledger import Case
+from .ledger import LEFT, Case
 from .run import Run
 
 KIND = "author"
@@ -50,11 +51,13 @@ class People:
         key = (author.old_id, shorten(author.login, 240))
         digest = digest_of({**asdict(author), "email": ""})
         row = self.run.ledger.known(KIND, [key]).get(key)
-        person = Person.objects.filter(pk=row.object_id).first() if row else None
+        person = self.run.ledger.found(row, Person)
         case = self.run.ledger.case(row, digest, lambda: _kept(person) if person else None)
         name = plain(author.display_name, 160)
-        if case in (Case.SAME, Case.CONFLICT, Case.GONE):
-            self._report_old(author, name, case, person)
+        if case in LEFT:
+            self.run.report.add(KIND, name, *LEFT[case], old_id=author.login)
+            if person:
+                self._know(author, person)
             return
         joined = self._same_name(name) if person is None else None
         person = person or joined or Person(slug=slug(author.login.partition("@")[0]))
@@ -65,20 +68,10 @@ class People:
         if self.run.writes:
             notes = self.run.remember(person, self._old_addresses(author))
             self.run.ledger.keep(KIND, key, person, digest, kept=_kept(person), row=row)
-        outcome = "joined" if joined else "imported" if case is Case.NEW else "updated"
+        outcome: Outcome = "joined" if joined else "imported" if case is Case.NEW else "updated"
         reason = "a person of that name was here" if joined else ""
         self.run.report.add(KIND, name, outcome, reason, old_id=author.login, notes=notes)
         self._know(author, person)
-
-    def _report_old(self, author: Author, name: str, case: Case, person: Person | None) -> None:
-        if case is Case.SAME:
-            self.run.report.add(KIND, name, "unchanged", old_id=author.login)
-        elif case is Case.CONFLICT:
-            self.run.report.add(KIND, name, "conflict", "changed in the export and here", old_id=author.login)
-        else:
-            self.run.report.add(KIND, name, "skipped", "removed here since", old_id=author.login)
-        if person:
-            self._know(author, person)
 
     def _know(self, author: Author, person: Person) -> None:
         self.by_login[author.login] = person

@@ -105,6 +105,6 @@ class Plan:
 def _current(rows: list[Imported], model: type[models.Model]) -> dict[int, str]:
     """The addresses today of objects that were imported before, in one query."""
     kind = ContentType.objects.get_for_model(model)
-    keys = [row.object_id for row in rows if row.content_type_id == kind.pk]
+    keys = [row.object_id for row in rows if row.content_type_id == kind.pk and row.object_id]
     found = Address.objects.filter(content_type=kind, object_id__in=keys, is_current=True)
     return dict(found.values_list("object_id", "key"))

@@ -16,7 +16,7 @@ from geopolist.wordpress.stage import Staged, digest_of
 from geopolist.wordpress.wxr import Item
 
 from .comments import Comments
-from .ledger import Case
+from .ledger import LEFT
 from .people import People
 from .plan import moved, slug_of
 from .run import BATCH, Run
@@ -76,18 +76,13 @@ class Posts:
             self.comments.leave_out(staged.item, "its article could not be kept")
 
     def _article(self, staged: Staged, row: Imported | None) -> Article | None:
-        found = Article.objects.filter(pk=row.object_id).first() if row else None
+        found = self.run.ledger.found(row, Article)
         case = self.run.ledger.case(
             row, staged.digest, lambda: _kept(found) if found else None, look_again=self.run.new_files > 0
         )
-        if case is Case.SAME:
-            self._report(staged, "unchanged")
-        elif case is Case.GONE:
-            self._report(staged, "skipped", "removed here since")
-        elif case is Case.CONFLICT:
-            self._report(staged, "conflict", "changed in the export and here")
-        else:
+        if case not in LEFT:
             return self._write(staged, row, found)
+        self._report(staged, *LEFT[case])
         return found
 
     def _write(self, staged: Staged, row: Imported | None, found: Article | None) -> Article:

@@ -6,11 +6,12 @@ from articles.models import Category, Tag
 from articles.models.category import MAX_DEPTH
 from geopolist.lib.text import folded, shorten
 from geopolist.wordpress import old_addresses
+from geopolist.wordpress.report import Outcome
 from geopolist.wordpress.stage import digest_of
 from geopolist.wordpress.text import plain, slug
 from geopolist.wordpress.wxr import Item, Term
 
-from .ledger import Case, Key
+from .ledger import LEFT, Case, Key
 from .run import Run
 
 IN_MENU = 8
@@ -67,7 +68,7 @@ class Terms:
         key: Key = (term.old_id, shorten(term.slug, 240))
         digest = digest_of(asdict(term))
         row = self.run.ledger.known("category", [key]).get(key)
-        category = Category.objects.filter(pk=row.object_id).first() if row else None
+        category = self.run.ledger.found(row, Category)
         case = self.run.ledger.case(row, digest, lambda: _kept_category(category) if category else None)
         name = plain(term.name, 120) or term.slug
         if case in (Case.NEW, Case.CHANGED):
@@ -77,11 +78,11 @@ class Terms:
             if self.run.writes:
                 notes = self.run.remember(category, self._old_addresses(term))
                 self.run.ledger.keep("category", key, category, digest, kept=_kept_category(category), row=row)
-            outcome = "joined" if joined else "imported" if case is Case.NEW else "updated"
+            outcome: Outcome = "joined" if joined else "imported" if case is Case.NEW else "updated"
             reason = "a section was at that address" if joined else ""
             self.run.report.add("category", name, outcome, reason, old_id=term.old_id, notes=notes)
         else:
-            self._report_old("category", term, name, case)
+            self.run.report.add("category", name, *LEFT[case], old_id=term.old_id)
         if category:
             self._know_category(term, category)
 
@@ -130,7 +131,7 @@ class Terms:
         key: Key = (term.old_id, shorten(term.slug, 240))
         digest = digest_of(asdict(term))
         row = self.run.ledger.known("tag", [key]).get(key)
-        tag = Tag.objects.filter(pk=row.object_id).first() if row else None
+        tag = self.run.ledger.found(row, Tag)
         case = self.run.ledger.case(row, digest, lambda: _kept_tag(tag) if tag else None)
         name = plain(term.name, 100) or term.slug
         if case in (Case.NEW, Case.CHANGED):
@@ -143,11 +144,11 @@ class Terms:
                     tag.save()
                 self.run.remember(tag, [f"/tag/{slug(term.slug)}/" if slug(term.slug) else ""])
                 self.run.ledger.keep("tag", key, tag, digest, kept=_kept_tag(tag), row=row)
-            outcome = "joined" if found else "imported" if case is Case.NEW else "updated"
+            outcome: Outcome = "joined" if found else "imported" if case is Case.NEW else "updated"
             reason = "a topic of that name was here" if found else ""
             self.run.report.add("tag", name, outcome, reason, old_id=term.old_id)
         else:
-            self._report_old("tag", term, name, case)
+            self.run.report.add("tag", name, *LEFT[case], old_id=term.old_id)
         if tag:
             self.tags[term.slug] = tag
             self.links[f"tag/{slug(term.slug)}"] = tag.get_absolute_url()
@@ -156,14 +157,6 @@ class Terms:
         """The topic of that name, whatever its case: here, or earlier in this export."""
         ours = next((tag for tag in self.tags.values() if folded(tag.name) == folded(name)), None)
         return ours or Tag.objects.filter(name__iexact=name).first()
-
-    def _report_old(self, kind: str, term: Term, name: str, case: Case) -> None:
-        if case is Case.SAME:
-            self.run.report.add(kind, name, "unchanged", old_id=term.old_id)
-        elif case is Case.CONFLICT:
-            self.run.report.add(kind, name, "conflict", "changed in the export and here", old_id=term.old_id)
-        else:
-            self.run.report.add(kind, name, "skipped", "removed here since", old_id=term.old_id)
 
     # --- Of an item
 

@@ -2,14 +2,13 @@
 
 import gzip
 import html
-import io
 import re
 import zlib
 from collections import Counter
 from collections.abc import Iterator
 from html.entities import html5
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Protocol
 
 from .records import Refused
 
@@ -42,6 +41,10 @@ _KNOWN_PREFIXES = {
 }
 
 
+class Readable(Protocol):
+    def read(self, size: int, /) -> bytes: ...
+
+
 class Repairs:
     """Mends an export as it streams by: `counts` says what was mended, `dropped_lines` what went before it."""
 
@@ -50,7 +53,7 @@ class Repairs:
         self.dropped_lines = 0
         self._until = ""  # the mark that ends the CDATA section or comment we are in
 
-    def stream(self, file: BinaryIO) -> Iterator[bytes]:
+    def stream(self, file: Readable) -> Iterator[bytes]:
         """The mended file in UTF-8, in pieces that never cut a character, an entity or a CDATA mark."""
         head = file.read(LONGEST_HEAD)
         if head[:2] in (b"\xff\xfe", b"\xfe\xff"):
@@ -148,7 +151,7 @@ class Repairs:
         return ""
 
 
-def _pieces(head: bytes, file: BinaryIO) -> Iterator[bytes]:
+def _pieces(head: bytes, file: Readable) -> Iterator[bytes]:
     """Pieces that end before a space or a line's end, so that nothing that belongs together is cut."""
     held, read = head, True
     while read or held:
@@ -177,7 +180,7 @@ def open_export(path: Path, repairs: Repairs | None = None) -> Iterator[bytes]:
         raw.seek(0)
         if mark == b"PK\x03\x04":
             raise Refused("This is a zip file: unpack it and name the XML files in it.")
-        file: BinaryIO = _Unpacked(raw) if mark[:2] == b"\x1f\x8b" else raw
+        file: Readable = _Unpacked(raw) if mark[:2] == b"\x1f\x8b" else raw
         if repairs is not None:
             yield from repairs.stream(file)
             return
@@ -185,7 +188,7 @@ def open_export(path: Path, repairs: Repairs | None = None) -> Iterator[bytes]:
             yield chunk
 
 
-class _Unpacked(io.RawIOBase):
+class _Unpacked:
     """A gzip file as it unpacks, given up as soon as it grows beyond what an export can."""
 
     def __init__(self, raw: BinaryIO) -> None:
@@ -193,7 +196,7 @@ class _Unpacked(io.RawIOBase):
         self._file = gzip.GzipFile(fileobj=raw)
         self._produced = 0
 
-    def read(self, size: int = CHUNK) -> bytes:
+    def read(self, size: int, /) -> bytes:
         try:
             chunk = self._file.read(size)
         except (OSError, EOFError, zlib.error) as error:
