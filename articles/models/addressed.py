@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models, transaction
 from django.utils import translation
 
+from geopolist.addresses import reserved
 from geopolist.addresses.models import Address
 from geopolist.addresses.paths import last_segment
 from geopolist.identity.models import refresh as refresh_menus
@@ -68,12 +69,11 @@ class Addressed(models.Model):
 
     @property
     def wanted_slug(self) -> str:
-        return (
-            slugify(self.slug, limit=LONGEST_SLUG)
-            or slugify(getattr(self, self.named_by))
-            or self._meta.model_name
-            or ""
-        )
+        """The slug as typed, else from the name; the kind of thing where that has neither letter nor digit."""
+        typed, name = slugify(self.slug, limit=LONGEST_SLUG), slugify(getattr(self, self.named_by))
+        slug = typed or name or str(self._meta.model_name)
+        # `feed` and its like mean something after every address: `/tag/feed/` would be the feed of all tags.
+        return f"{slug}-2" if reserved.is_suffix(slug) else slug
 
     def free_address(self) -> str:
         return Address.objects.free(self.get_absolute_url(), self, is_own_route=bool(self.route))

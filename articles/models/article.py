@@ -28,6 +28,8 @@ from .publication import Publication, WasPublic
 from .tag import Tagging
 
 FIRST_HOUR = timedelta(hours=1)
+# How many others of the same title may be published at the same instant.
+CLAIMS = 10
 
 
 class Article(WithBody, Publication):
@@ -221,16 +223,15 @@ class Article(WithBody, Publication):
 
     def claim_address(self) -> None:
         """Take `/<slug>/`, or the nearest free one, as this article's address."""
-        try:
-            self.claim_nearest()
-        except AddressTaken:
-            # Another process took it after we had asked whether it is free.
-            self.claim_nearest()
-        self.was_public = self.has_been_public
-
-    def claim_nearest(self) -> None:
-        path = Address.objects.claim(self, Address.objects.free(self.get_absolute_url(), self))
-        self.slug = path.strip("/")
+        for _try in range(CLAIMS):
+            try:
+                path = Address.objects.claim(self, Address.objects.free(self.get_absolute_url(), self))
+            except AddressTaken:
+                continue  # Another process took it after we had asked whether it is free.
+            self.slug = path.strip("/")
+            self.was_public = self.has_been_public
+            return
+        raise AddressTaken(self.get_absolute_url())
 
     @transaction.atomic
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:

@@ -6,15 +6,13 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils import timezone
-from django.utils.html import linebreaks, urlize
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from articles import plain
 from articles.querysets import CommentQuerySet
 from geopolist.lib.ids import public_id
 from geopolist.lib.text import initials, one_line, without_controls
-
-NOFOLLOW, UGC = 'rel="nofollow"', 'rel="nofollow ugc noopener"'
 
 
 class Comment(models.Model):
@@ -80,8 +78,7 @@ class Comment(models.Model):
 
     @property
     def shown(self) -> SafeString:
-        """Paragraphs and links out of plain text; everything else is escaped."""
-        return linebreaks(urlize(self.text, nofollow=True, autoescape=True).replace(NOFOLLOW, UGC), autoescape=False)
+        return plain.shown(self.text)
 
     @property
     def is_by_author(self) -> bool:

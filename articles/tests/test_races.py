@@ -1,0 +1,122 @@
+"""What two editors do at the same instant. Threads with connections of their own, so rows are really committed."""
+
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+from typing import Any
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import connection
+
+from articles.models import Article, Category, Tag
+from articles.tests.make import make_category, make_draft
+from geopolist.addresses.models import Address
+from geopolist.pages.models import Page
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.race]
+
+
+def at_once(acts: Iterable[Callable[[], Any]]) -> list[Any]:
+    """What each act gave, or the ValidationError that it raised."""
+    acts = list(acts)
+    barrier = Barrier(len(acts))
+
+    def run(act: Callable[[], Any]) -> Any:
+        try:
+            barrier.wait(10)
+            return act()
+        except ValidationError as error:
+            return error
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(acts)) as pool:
+        return list(pool.map(run, acts))
+
+
+def roots_reached(model: type[Category] | type[Page]) -> bool:
+    """Whether every line of parents ends."""
+    parents = dict(model._default_manager.values_list("pk", "parent_id"))
+    for start in parents:
+        seen, above = set(), start
+        while above is not None:
+            if above in seen:
+                return False
+            seen.add(above)
+            above = parents[above]
+    return True
+
+
+@pytest.mark.parametrize("_round", range(5))
+def test_two_moves_at_once_close_no_circle(_round: int) -> None:
+    one, two = make_category("One"), make_category("Two")
+
+    def move(what: Category, under: Category) -> None:
+        what = Category.objects.get(pk=what.pk)
+        what.parent = Category.objects.get(pk=under.pk)
+        what.save()
+
+    answers = at_once([lambda: move(one, two), lambda: move(two, one)])
+
+    assert sorted(type(answer) for answer in answers if answer) == [ValidationError]
+    assert roots_reached(Category)
+
+
+def test_two_pages_moved_at_once_close_no_circle() -> None:
+    one, two = Page.objects.create(title="One"), Page.objects.create(title="Two")
+
+    def move(what: Page, under: Page) -> None:
+        what = Page.objects.get(pk=what.pk)
+        what.parent = Page.objects.get(pk=under.pk)
+        what.save()
+
+    answers = at_once([lambda: move(one, two), lambda: move(two, one)])
+
+    assert sorted(type(answer) for answer in answers if answer) == [ValidationError]
+    assert roots_reached(Page)
+
+
+def test_a_child_made_while_its_parent_moves_has_the_new_path() -> None:
+    economy, security = make_category("Economy"), make_category("Security")
+
+    def move() -> None:
+        moved = Category.objects.get(pk=economy.pk)
+        moved.parent = security
+        moved.save()
+
+    at_once([move, lambda: make_category("Energy", parent=Category.objects.get(pk=economy.pk))])
+
+    assert Category.objects.get(name="Energy").path == "security/economy/energy"
+
+
+def test_articles_of_one_title_published_at_once_all_get_addresses() -> None:
+    drafts = [make_draft("Soundings") for _number in range(4)]
+
+    at_once([draft.publish for draft in drafts])
+
+    slugs = sorted(Article.objects.values_list("slug", flat=True))
+    assert slugs == ["soundings", "soundings-2", "soundings-3", "soundings-4"]
+    assert Address.objects.filter(is_current=True).count() == 4
+
+
+def test_one_topic_typed_by_many_at_once_is_one_row() -> None:
+    drafts = [make_draft() for _number in range(4)]
+    spellings = ["Black Sea", "black sea", "BLACK SEA", "Black  Sea"]
+
+    at_once([lambda pair=pair: pair[0].tags.set([pair[1]]) for pair in zip(drafts, spellings, strict=True)])
+
+    assert Tag.objects.count() == 1
+    assert Article.objects.filter(tags=Tag.objects.get()).count() == 4
+
+
+def test_publishing_and_withdrawing_at_once_leave_a_state_that_is_whole() -> None:
+    article = make_draft("Soundings")
+    article.publish()
+    copies = [Article.objects.get(pk=article.pk) for _number in range(4)]
+
+    at_once([copies[0].publish, lambda: copies[1].withdraw("An error."), copies[2].publish, copies[3].publish])
+
+    article.refresh_from_db()
+    assert (article.status == "published") == (article.withdrawal_notice == "")
+    assert article.listings.count() == 0

@@ -1,0 +1,71 @@
+"""Articles in an order."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.test import Client
+
+from articles.tests.make import make_article, make_draft, make_series
+from geopolist.library.models import Use
+from geopolist.library.tests.make import make_image
+
+pytestmark = pytest.mark.django_db
+
+NOON = datetime(2026, 5, 4, 12, tzinfo=UTC)
+
+
+def test_parts_stand_in_their_order_and_equals_by_date(client: Client) -> None:
+    series = make_series("Chokepoints", intro="<p>Five straits.<script>x</script></p>")
+    make_article("Third", series=series, series_position=2, published_at=NOON)
+    make_article("Second", series=series, series_position=2, published_at=NOON - timedelta(days=1))
+    make_article("First", series=series, series_position=1, published_at=NOON)
+    make_draft("Unseen", series=series, series_position=3)
+
+    response = client.get("/series/chokepoints/")
+    text = response.content.decode()
+
+    assert [each.title for each in response.context["articles"]] == ["First", "Second", "Third"]
+    assert "<h1>Chokepoints</h1>" in text
+    assert "<p>Five straits.</p>" in text
+    assert "3 parts" in text
+
+
+def test_a_part_says_which_of_how_many_readers_can_see(client: Client) -> None:
+    series = make_series("Chokepoints")
+    make_article("First", series=series, series_position=1)
+    make_draft("Unseen", series=series, series_position=2)
+    make_article("Second", series=series, series_position=3)
+
+    response = client.get("/second/")
+
+    assert response.context["series"]["position"] == 2
+    assert "Part 2 of 2" in response.content.decode()
+    assert '<a href="/first/">First</a>' in response.content.decode()
+
+
+def test_an_article_without_a_series_has_no_box(client: Client) -> None:
+    make_article("Alone")
+
+    assert "In the series" not in client.get("/alone/").content.decode()
+
+
+def test_a_renamed_series_leads_on_and_its_cover_is_in_use(client: Client) -> None:
+    image = make_image()
+    series = make_series("Chokepoints", cover=image)
+
+    series.slug = "straits"
+    series.save()
+
+    assert client.get("/series/chokepoints/")["Location"] == "/series/straits/"
+    assert Use.objects.filter(target=image.public_id).count() == 1
+    assert image.picture("card").src in client.get("/series/straits/").content.decode()
+
+
+def test_a_deleted_series_leaves_its_articles(client: Client) -> None:
+    series = make_series("Chokepoints")
+    make_article("First", series=series)
+
+    series.delete()
+
+    assert client.get("/first/").status_code == 200
+    assert client.get("/series/chokepoints/").status_code == 410

@@ -1,0 +1,135 @@
+"""Topics: one row for all spellings, addresses in any script."""
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.test import Client
+
+from articles.models import Article, Tag
+from articles.tests.conftest import Committed
+from articles.tests.make import make_article, make_tag
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("Black Sea", "black sea"),
+        ("Black Sea", "  BLACK   SEA "),
+        ("İstanbul", "istanbul"),
+        ("IŞIK", "ışık"),
+        ("Straße", "STRASSE"),
+        ("ＡＢＣ", "abc"),
+    ],
+)
+def test_two_spellings_are_one_topic_named_as_first_written(first: str, second: str) -> None:
+    one, two = make_article(tags=[first]), make_article(tags=[second])
+
+    assert [tag.name for tag in Tag.objects.all()] == [first]
+    assert list(one.tags.all()) == list(two.tags.all())
+
+
+def test_several_spellings_in_one_article_are_one_tag() -> None:
+    article = make_article(tags=["Black Sea", "black sea", "Ports"])
+
+    assert sorted(article.tags.names()) == ["Black Sea", "Ports"]
+
+
+def test_tags_stay_when_typed_again_in_another_spelling() -> None:
+    article = make_article(tags=["Black Sea"])
+    before = article.taggings.get().pk
+
+    article.tags.set(["BLACK SEA"])
+
+    assert article.taggings.get().pk == before
+
+
+def test_the_desk_refuses_a_second_spelling_in_words_and_the_database_refuses_it_too() -> None:
+    make_tag("Black Sea")
+
+    with pytest.raises(ValidationError) as error:
+        Tag(name="black sea", slug="other").full_clean()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        make_tag("black sea")
+
+    assert error.value.message_dict == {"name": ["The topic “Black Sea” is here already: use that one."]}
+
+
+def test_a_topic_may_change_its_own_case() -> None:
+    tag = make_tag("black sea")
+
+    tag.name = "Black Sea"
+    tag.full_clean()
+    tag.save()
+
+    assert Tag.objects.named("BLACK SEA") == tag
+
+
+@pytest.mark.parametrize(
+    ("name", "address"),
+    [
+        ("Boğazlar", "/tag/boğazlar/"),
+        ("البحر الأسود", "/tag/البحر-الأسود/"),
+        ("C++", "/tag/c/"),
+        ("???", "/tag/tag/"),
+        ("Feed", "/tag/feed-2/"),
+    ],
+)
+def test_addresses_are_in_the_script_of_the_name(name: str, address: str, client: Client) -> None:
+    tag = make_tag(name)
+    make_article("Soundings", tags=[name])
+
+    response = client.get(tag.get_absolute_url())
+
+    assert tag.get_absolute_url() == address
+    assert [each.title for each in response.context["page"].items] == ["Soundings"]
+
+
+def test_names_that_fold_to_one_address_get_numbers() -> None:
+    assert [make_tag(name).slug for name in ("C", "C++", "C#")] == ["c", "c-2", "c-3"]
+
+
+def test_too_long_a_name_is_cut_to_the_column() -> None:
+    assert len(make_tag("x" * 300).name) == 100
+
+
+def test_a_rename_refreshes_articles_and_the_old_address_leads_on(client: Client, committed: Committed) -> None:
+    article = make_article(tags=["Black Sea"])
+    tag = Tag.objects.get()
+
+    tag.name, tag.slug = "Euxine", "euxine"
+    with committed():
+        tag.save()
+
+    assert Article.objects.get(pk=article.pk).furniture["tags"] == [{"name": "Euxine", "url": "/tag/euxine/"}]
+    assert client.get("/tag/black-sea/")["Location"] == "/tag/euxine/"
+
+
+def test_a_deleted_topic_disappears_from_its_articles(client: Client, committed: Committed) -> None:
+    article = make_article(tags=["Black Sea", "Ports"])
+
+    with committed():
+        Tag.objects.named("black sea").delete()  # type: ignore[union-attr]
+
+    assert [tag["name"] for tag in Article.objects.get(pk=article.pk).furniture["tags"]] == ["Ports"]
+    assert client.get("/tag/black-sea/").status_code == 410
+
+
+def test_topics_page_lists_what_public_articles_carry(client: Client) -> None:
+    make_article(tags=["Ports", "Black Sea"])
+    make_tag("Unused")
+
+    response = client.get("/topics/")
+
+    assert [tag.name for tag in response.context["tags"]] == ["Black Sea", "Ports"]
+    assert '<a href="/tag/black-sea/">Black Sea</a>' in response.content.decode()
+
+
+def test_a_topic_without_articles_says_so_and_is_not_for_search_engines(client: Client) -> None:
+    make_tag("Ports")
+
+    text = client.get("/tag/ports/").content.decode()
+
+    assert "Nothing on this topic yet" in text
+    assert '<meta name="robots" content="noindex">' in text
