@@ -16,7 +16,7 @@ from .inline import furniture, headings, links, more, words
 from .job import Found, Job, Lookups
 from .pictures import figures, galleries
 from .pieces import code, columns, footnotes, lists, quotes, tables
-from .players import embeds, files, marked, players
+from .players import embeds, files, lone_links, marked, players
 
 __all__ = ["Converted", "Found", "Job", "Lookups", "convert", "prepared"]
 
@@ -28,6 +28,7 @@ _STEPS = (
     players,
     galleries,
     files,
+    lone_links,
     columns,
     figures,
     embeds,

@@ -104,6 +104,18 @@ def files(root: HtmlElement, job: Job) -> None:
         _file(mark, url, _number(mark.get("data-wp-id")), list(content(links[0])) or [file_name(url)], job)
 
 
+def lone_links(root: HtmlElement, job: Job) -> None:
+    """A paragraph that is nothing but a link to a document of ours shows the document."""
+    for link in [one for one in root.iter("a") if one.get("href")]:
+        paragraph = link.getparent()
+        alone = paragraph is not None and paragraph.tag == "p" and len(paragraph) == 1 and is_blank(paragraph.text)
+        if not alone or not is_blank(link.tail):
+            continue
+        found = job.lookups.document(link.get("href"), 0)
+        if found and found.public_id:
+            _file(paragraph, link.get("href"), 0, list(content(link)), job)
+
+
 def _file(node: HtmlElement, url: str, number: int, label: list[str | HtmlElement], job: Job) -> None:
     found = job.lookups.document(url, number)
     if found and found.public_id:

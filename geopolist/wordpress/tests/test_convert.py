@@ -133,6 +133,9 @@ def test_gallery_says_what_is_missing():
                   "<figcaption>Film</figcaption></figure>", url="https://v.example/1?a=1&b=2"),
             '<div data-block="embed" data-embed="https://v.example/1?a=1&amp;b=2">Film</div>',
         ),
+        ('See <a href="/report.pdf">it</a>', '<p>See <a href="/report.pdf">it</a></p>'),
+        ('<a href="/report.pdf"><b>It</b></a>',
+         '<div data-block="file" data-document="docreport222"><strong>It</strong></div>'),
         ("https://old.example/?p=4", '<p><a href="/new-home/">https://old.example/?p=4</a></p>'),
     ],
 )  # fmt: skip

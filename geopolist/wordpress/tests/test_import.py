@@ -192,7 +192,7 @@ def test_threads_are_kept_and_what_is_not_for_readers_stays_out(run):
 def test_pictures_documents_and_covers_come_from_the_folder(run, uploads):
     text = (
         f'<img class="wp-image-20" src="{UPLOADS}/harbour-300x200.jpg" alt="Ships">\n\n'
-        f'<a href="{UPLOADS}/report.pdf">The report</a>\n\n[gallery ids="20,22"]'
+        f'See <a href="{UPLOADS}/report.pdf">the report</a>\n\n[gallery ids="20,22"]'
     )
     output = run(
         channel(
@@ -259,6 +259,29 @@ def test_old_addresses_lead_to_the_new_ones_in_one_hop(run, client):
     assert client.get("/?cat=5").headers["Location"] == "/category/regions/"
     assert client.get("/?author=3").headers["Location"] == "/author/elif/"
     assert client.get("/author/elif/").status_code == 200
+
+
+@pytest.mark.parametrize(("status", "code"), [("publish", 301), ("draft", 404)])
+def test_old_uploads_lead_to_the_file_while_something_public_shows_it(run, client, uploads, status, code):
+    text = f'<img class="wp-image-20" src="{UPLOADS}/harbour.jpg">\n\n<a href="{UPLOADS}/report.pdf">r</a>'
+    page = {"link": "https://old.example/one/harbour/"}
+    run(
+        channel(
+            item(1, "One", text, status=status) + attachment(20, "harbour.jpg", **page) + attachment(21, "report.pdf")
+        ),
+        uploads=uploads,
+    )
+
+    image, document = Image.objects.get(), Document.objects.get()
+    targets = {
+        "/wp-content/uploads/2024/03/harbour.jpg": image.picture("whole").src,
+        "/one/harbour/": image.picture("whole").src,
+        "/?attachment_id=20": image.picture("whole").src,
+        "/wp-content/uploads/2024/03/report.pdf": document.get_absolute_url(),
+    }
+    for old, new in targets.items():
+        response = client.get(old)
+        assert (response.status_code, response.headers.get("Location")) == (code, new if code == 301 else None), old
 
 
 def test_drafts_leave_no_address(run):
