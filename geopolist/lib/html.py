@@ -17,6 +17,7 @@ __all__ = ["Allowed", "TooDeep", "clean_inline", "clean_simple", "plain_text", "
 NOTHING: frozenset[str] = frozenset()
 LANGUAGE = frozenset({"lang", "dir"})
 SPACES = re.compile(r"[ \t\n]+")
+INNER_SPACES = re.compile(r"[ \t]{2,}|\t")
 LONG_TEXT = re.compile(r"(?:^|(?<=>))[^<>]{10000,}")
 # Noncharacters: text never holds them after without_controls().
 STAND_INS = {"&amp;": "\ufdd0", "&nbsp;": "\ufdd1", "\u00a0": "\ufdd1"}
@@ -115,8 +116,8 @@ def plain_text(html: str) -> str:
         element.tail = "\n" + (element.tail or "")
         if element.tag != "br":
             element.text = "\n" + (element.text or "")
-    lines = (SPACES.sub(" ", line).strip() for line in text_of(root).split("\n"))
-    return "\n".join(filter(None, lines))
+    text = INNER_SPACES.sub(" ", text_of(root))
+    return "\n".join(filter(None, map(str.strip, text.split("\n"))))
 
 
 def settle_links(root: Element) -> None:
@@ -133,18 +134,23 @@ def settle_links(root: Element) -> None:
 def paragraphs(root: Element) -> Element:
     """A new root with only p, ul and ol directly in it, none of them blank."""
     result = new("root")
-    loose = new("p")
-    add_text(loose, root.text)
+    open_block = new("p")
+    add_text(open_block, root.text)
     for child in list(root):
         tail, child.tail = child.tail, None
-        if child.tag in ("p", "ul", "ol"):
-            settle(loose, result)
-            settle(child, result)
-            loose = new("p")
+        wanted = {"li": "ul", "p": "", "ul": "", "ol": ""}.get(child.tag, "p")
+        if open_block.tag != wanted:
+            settle(open_block, result)
+            open_block = new(wanted or "p")
+        if wanted:
+            open_block.append(child)
         else:
-            loose.append(child)
-        add_text(loose, tail)
-    settle(loose, result)
+            settle(child, result)
+        if tail and tail.strip() and open_block.tag != "p":
+            settle(open_block, result)
+            open_block = new("p")
+        add_text(open_block, tail)
+    settle(open_block, result)
     return result
 
 

@@ -68,7 +68,7 @@ def path_inside(address: str, site_host: str) -> str | None:
     parts = split(address)
     if not parts or not parts.path.startswith("/") or is_outside(address, site_host):
         return None
-    if parts.scheme not in ("", "http", "https"):
+    if parts.scheme not in ("", "http", "https") or (parts.netloc and not parts.scheme):
         return None
     # A slash that was encoded is not a slash of the path.
     return parts.path if re.search("%(2f|5c|00)", parts.path, re.IGNORECASE) else unquote(parts.path)

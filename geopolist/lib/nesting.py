@@ -12,7 +12,7 @@ from geopolist.lib.tags import End, Start, Text, tokens
 
 DEEPEST = 64
 FLATTENED = 32
-MOST_ELEMENTS = 300_000
+MOST_ELEMENTS = 200_000
 MOST_REPEATED = 1_000_000
 LONGEST_VALUE = 4_000
 

@@ -14,7 +14,7 @@ ODD_SPACES = re.compile("[\x0c\x85\u2028\u2029]")
 TURKISH = ("tr", "az")
 APOSTROPHES = re.compile("['’ʼ`´]")
 SPACES = re.compile(r"\s+")
-BETWEEN_WORDS = re.compile(r"[\s–—―…/|\\]+")
+BETWEEN_WORDS = str.maketrans(dict.fromkeys("–—―…/|\\", " "))
 LETTER = re.compile(r"\w")
 # Scripts written without spaces. Two Chinese or Japanese characters read like one English word, five Thai ones too.
 CHINESE_OR_JAPANESE = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003fffd]")
@@ -82,7 +82,7 @@ def word_count(text: str) -> int:
     thai = len(THAI_LAO_KHMER_BURMESE.findall(text))
     if dense or thai:
         text = THAI_LAO_KHMER_BURMESE.sub(" ", CHINESE_OR_JAPANESE.sub(" ", text))
-    spaced = sum(1 for word in BETWEEN_WORDS.split(text) if LETTER.search(word))
+    spaced = sum(1 for word in text.translate(BETWEEN_WORDS).split() if word.isalpha() or LETTER.search(word))
     return spaced + -(-dense // 2) + -(-thai // 5)
 
 

@@ -55,14 +55,14 @@ class Names:
 
 
 def settle_anchors(root: Element, language: str) -> Contents:
-    """Give headings and anchors their ids, let links follow, raise headings so that they begin at h2; the contents."""
+    """Give headings and anchors their ids, let links follow, let headings begin at h2; the contents."""
     names = Names()
     headings = list(root.iter(*HEADINGS))
     named = [entry for entry in root.iter("section", "aside") if entry.get("data-block") in PREFIXES]
     others = [element for element in root.iter() if "id" in element.attrib]
     for entry in named:
         names.move(entry, names.take(f"{PREFIXES[entry.attrib['data-block']]}-{entry.get('data-id', '')}".rstrip("-")))
-    raise_headings(headings)
+    settle_levels(headings)
     listed = []
     for heading in headings:
         text = LEADING_MARKS.sub("", one_line(heading_text(heading)))
@@ -77,11 +77,15 @@ def settle_anchors(root: Element, language: str) -> Contents:
     return nested(listed)
 
 
-def raise_headings(headings: list[Element]) -> None:
-    levels = [int(heading.tag[1]) for heading in headings]
-    shift = min(levels, default=2) - 2
-    for heading, level in zip(headings, levels, strict=True):
-        heading.tag = f"h{level - shift}"
+def settle_levels(headings: list[Element]) -> None:
+    """Let headings begin at h2 and go down one level at a time, siblings staying siblings: readers jump by level."""
+    above: list[int] = []
+    for heading in headings:
+        level = int(heading.tag[1])
+        while above and above[-1] >= level:
+            above.pop()
+        above.append(level)
+        heading.tag = f"h{len(above) + 1}"
 
 
 def heading_text(heading: Element) -> str:

@@ -11,9 +11,21 @@ from geopolist.lib.body.flow import (
     settle_text,
 )
 from geopolist.lib.body.vocabulary import BLOCKS, HEADINGS, PARTS
-from geopolist.lib.tree import DROP, UNWRAP, Element, new, set_default, sweep, take_content
+from geopolist.lib.tree import (
+    DROP,
+    UNWRAP,
+    Element,
+    joined,
+    last_child,
+    new,
+    parent_of,
+    set_default,
+    sweep,
+    take_content,
+)
 
 LANGUAGE = ("lang", "dir")
+NEWLINE = "\n"
 
 
 @arranges("p")
@@ -66,17 +78,18 @@ def dissolve(source: Element, to: Flow) -> None:
 @arranges("blockquote")
 def arrange_quote(source: Element, to: Flow) -> None:
     keep(source, *(["data-block"] if source.get("data-block") == "pull" else []))
-    speaker = new("footer")
-    for part in list(source):
-        if part.tag in ("footer", "cite") and (part.tag == "footer" or not (part.tail or "").strip()):
-            take_content(only_inline(part), speaker)
-            part.tag = DROP
+    speaker = settle_text(joined("footer", [only_inline(part) for part in list(source) if names_speaker(part)]))
     sweep(source)
     quoted = flow(source)
     if quoted:
-        to.add(fill(source, [*quoted, *([] if is_blank(speaker) else [settle_text(speaker)])]))
+        to.add(fill(source, [*quoted, *([] if is_blank(speaker) else [speaker])]))
     else:
         to.paragraph(speaker, {})
+
+
+def names_speaker(part: Element) -> bool:
+    """A footer, or a cite on a line of its own, which is how pages elsewhere say it."""
+    return part.tag == "footer" or (part.tag == "cite" and not (part.tail or "").strip())
 
 
 @arranges("aside")
@@ -99,26 +112,22 @@ def arrange_key_points(source: Element, to: Flow) -> None:
     for heading in list(source.iter(*HEADINGS)):
         heading.tag = DROP
     sweep(source)
-    points = new("ul")
+    points: list[Element] = []
     others = []
+    name = ""
     for block in flow(source, headings=False):
         if block.tag in ("ul", "ol"):
             points.extend(list(block))
+            name = name or block.get("data-id", "")
         elif block.tag == "p":
-            point = new("li")
-            take_content(block, point)
-            points.append(point)
+            points.append(new("li"))
+            take_content(block, points[-1])
         else:
             others.append(block)
-    if len(points):
-        points.attrib.update({"data-id": first_id(source)} if first_id(source) else {})
-        to.add(fill(source, [points]))
+    if points:
+        to.add(fill(source, [fill(new("ul", {"data-id": name} if name else None), points)]))
     for block in others:
         to.add(block)
-
-
-def first_id(source: Element) -> str:
-    return next((block.get("data-id", "") for block in source.iter("ul") if "data-id" in block.attrib), "")
 
 
 @arranges("pre")
@@ -130,17 +139,24 @@ def arrange_pre(source: Element, to: Flow) -> None:
         elif inner.tag == "img":
             inner.tag = DROP
         elif inner.tag in BLOCKS or inner.tag in PARTS:
+            inner.text = f"{'' if begins_line(inner) else NEWLINE}{inner.text or ''}"
             inner.tag, inner.tail = UNWRAP, f"\n{inner.tail or ''}"
     sweep(source)
     if is_blank(source):
         return
     source.text = (source.text or "").lstrip("\n") or None
-    last = source[-1] if len(source) else None
+    last = last_child(source)
     if last is None:
         source.text = (source.text or "").rstrip()
     else:
         last.tail = (last.tail or "").rstrip() or None
     to.add(source)
+
+
+def begins_line(inner: Element) -> bool:
+    before = inner.getprevious()
+    text = parent_of(inner).text if before is None else before.tail
+    return (text or "").endswith("\n") or (not text and (before is None or before.tag == UNWRAP))
 
 
 @arranges("details")

@@ -44,7 +44,7 @@ def drawn(picture: Picture, use: Element, sizes: str) -> Element:
     image = {
         "src": picture.src,
         "srcset": picture.srcset,
-        "sizes": sizes,
+        "sizes": sizes if picture.srcset else "",
         "width": str(picture.width),
         "height": str(picture.height),
         "alt": "" if is_decorative else use.get("data-alt", picture.alt),

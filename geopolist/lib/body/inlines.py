@@ -23,6 +23,8 @@ def settle_inlines(root: Element) -> None:
 
 
 def settle_values(root: Element) -> None:
+    """Values by their rules; of several anchors with one name the first keeps it."""
+    anchors: set[str] = set()
     for element in root.iter():
         for name, value in element.items():
             settled = RULES[name](value)
@@ -30,6 +32,11 @@ def settle_values(root: Element) -> None:
                 del element.attrib[name]
             elif settled != value:
                 element.set(name, settled)
+        anchor = element.get("id", "")
+        if anchor in anchors:
+            del element.attrib["id"]
+        elif anchor:
+            anchors.add(anchor)
 
 
 def lower_headings(root: Element) -> None:

@@ -1,7 +1,7 @@
 """How lists and tables are arranged."""
 
 from geopolist.lib.body.flow import LISTS, Flow, arranges, fill, fill_tight, is_blank, keep, only_inline, settle_text
-from geopolist.lib.tree import Element, add_text, new, set_default, take_content
+from geopolist.lib.tree import Element, joined, last_child, new, set_default
 
 SECTIONS = ("thead", "tbody", "tfoot")
 
@@ -9,29 +9,34 @@ SECTIONS = ("thead", "tbody", "tfoot")
 @arranges("ul", "ol")
 def arrange_list(source: Element, to: Flow) -> None:
     keep(source, *(("start", "reversed", "type") if source.tag == "ol" else ()))
-    entries = [entry for entry in map(settled_entry, entries_of(source)) if has_content(entry)]
+    entries = [entry for entry in map(settled_entry, entries_of(source, "li")) if has_content(entry)]
     if entries:
         to.add(fill(source, entries))
 
 
-def entries_of(source: Element) -> list[Element]:
-    """The list's li; a list directly in it belongs to the entry before it, anything else is an entry of its own."""
-    entries = loose_entry(source.text)
+def entries_of(source: Element, *tags: str) -> list[Element]:
+    """The list's entries, of these tags; anything else in it is an entry of its own, of the last tag.
+
+    A list directly in a list belongs to the entry before it.
+    """
+    entries = loose_entry(tags[-1], source.text)
     for child in list(source):
         tail, child.tail = child.tail, None
-        if child.tag == "li":
+        if child.tag in tags:
             entries.append(child)
+        elif child.tag == "div" and "dd" in tags:
+            entries += entries_of(child, *tags)
         elif child.tag in LISTS and entries:
             entries[-1].append(child)
         else:
-            entries.append(new("li"))
+            entries.append(new(tags[-1]))
             entries[-1].append(child)
-        entries += loose_entry(tail)
+        entries += loose_entry(tags[-1], tail)
     return entries
 
 
-def loose_entry(text: str | None) -> list[Element]:
-    return [new("li", text=text)] if text and text.strip() else []
+def loose_entry(tag: str, text: str | None) -> list[Element]:
+    return [new(tag, text=text)] if text and text.strip() else []
 
 
 def settled_entry(entry: Element) -> Element:
@@ -40,7 +45,7 @@ def settled_entry(entry: Element) -> Element:
 
 
 def has_content(element: Element) -> bool:
-    return len(element) > 0 or bool((element.text or "").strip())
+    return last_child(element) is not None or bool((element.text or "").strip())
 
 
 @arranges("li")
@@ -58,30 +63,21 @@ def arrange_lost_entry(source: Element, to: Flow) -> None:
 @arranges("dl")
 def arrange_definitions(source: Element, to: Flow) -> None:
     keep(source)
-    parts = [part for part in source.iter("dt", "dd") if next(part.iterancestors("dl")) is source]
     settled = []
-    for part in parts:
-        part.tail = None
+    for part in entries_of(source, "dt", "dd"):
         keep(part)
         settled.append(only_inline(part) if part.tag == "dt" else fill_tight(part))
     settled = [part for part in settled if has_content(part) and not (part.tag == "dt" and is_blank(part))]
     if settled:
         to.add(fill(source, settled))
-    else:
-        to.paragraph(source, {})
 
 
 @arranges("table")
 def arrange_table(source: Element, to: Flow) -> None:
     keep(source)
-    caption = new("caption")
-    for part in source.iter("caption"):
-        if part.getparent() is source:
-            add_text(caption, " ")
-            take_content(only_inline(part), caption)
-    settle_text(caption)
+    caption = settle_text(joined("caption", [only_inline(part) for part in source if part.tag == "caption"]))
     parts = [arranged_rows(part) for part in with_head(source)]
-    parts = [part for part in parts if len(part)]
+    parts = [part for part in parts if has_content(part)]
     if parts:
         to.add(fill(source, [*([] if is_blank(caption) else [caption]), *parts]))
     else:
@@ -91,10 +87,11 @@ def arrange_table(source: Element, to: Flow) -> None:
 def with_head(table: Element) -> list[Element]:
     """The table's sections. A first row of nothing but th is its head, wherever it was written."""
     parts = [part for part in table if part.tag in SECTIONS]
-    if any(part.tag == "thead" for part in parts) or not parts or len(table.findall("*/tr")) < 2:
+    if any(part.tag == "thead" for part in parts) or not parts:
         return parts
-    first = parts[0][0] if len(parts[0]) else None
-    if first is None or not len(first) or any(cell.tag != "th" for cell in first):
+    first = next(iter(parts[0]), None)
+    is_only = first is None or (first.getnext() is None and len(parts) == 1)
+    if first is None or is_only or any(cell.tag != "th" for cell in first):
         return parts
     head = new("thead")
     head.append(first)

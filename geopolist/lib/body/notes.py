@@ -12,7 +12,7 @@ Reference = tuple[str, str]
 
 def move_notes(root: Element, references: Mapping[str, Reference]) -> int:
     """Put marks in the place of footnotes and a list of them at the end of `root`; how many there are."""
-    notes = new("ol")
+    notes: list[Element] = []
     for span in list(root.iter("span")):
         if "data-footnote" not in span.attrib:
             continue
@@ -22,7 +22,8 @@ def move_notes(root: Element, references: Mapping[str, Reference]) -> int:
         else:
             notes.append(note)
             replace(span, mark(len(notes)))
-    if len(notes):
+    if notes:
+        add_text(root, "\n")
         root.append(section_of(notes))
     return len(notes)
 
@@ -60,8 +61,9 @@ def mark(number: int) -> Element:
     return result
 
 
-def section_of(notes: Element) -> Element:
+def section_of(notes: list[Element]) -> Element:
     section = new("section", {"class": "notes", "aria-labelledby": "notes-h"})
     section.append(new("h2", {"id": "notes-h"}, _("Notes")))
-    section.append(notes)
+    section.append(new("ol"))
+    section[-1].extend(notes)
     return section

@@ -24,7 +24,7 @@ FURNITURE = frozenset({
 })  # fmt: skip
 # In the text for search, but nothing that reading time counts.
 UNCOUNTED = frozenset({"file", "notes__reference"})
-SPACES = re.compile(r"[ \t]+")
+SPACES = re.compile(r"[ \t]{2,}|\t")
 LINE_TAGS = (*BLOCKS, "li", "dt", "dd", "caption", "tr", "td", "th", "summary", "figcaption", "footer", "br")
 
 
@@ -175,5 +175,5 @@ def lines_of(root: Element) -> str:
         element.tail = f"\n{element.tail or ''}"
         if element.tag != "br":
             element.text = f"\n{element.text or ''}"
-    lines = (SPACES.sub(" ", line).strip() for line in text_of(root).split("\n"))
-    return "\n".join(filter(None, lines))
+    text = SPACES.sub(" ", text_of(root))
+    return "\n".join(filter(None, map(str.strip, text.split("\n"))))

@@ -66,15 +66,11 @@ def arranged(root: Element) -> Element:
 
 
 def name_blocks(root: Element) -> None:
-    """Give every block an id of its own, the one it has if it is the first with it; anchors are unique too."""
-    anchors: set[str] = set()
+    """Give every block an id of its own: the one it has, if it is the first with it."""
     taken: set[str] = set()
     nameless = []
-    for element in root.iter():
-        if element.get("id") in anchors:
-            del element.attrib["id"]
-        anchors.add(element.get("id", ""))
-        if element.tag in BLOCKS and (element.get("data-id") in taken or "data-id" not in element.attrib):
+    for element in root.iter(*BLOCKS):
+        if element.get("data-id") in taken or "data-id" not in element.attrib:
             nameless.append(element)
         taken.add(element.get("data-id", ""))
     repeats: Counter[str] = Counter()

@@ -2,7 +2,7 @@
 
 from geopolist.lib.body.blocks import dissolve
 from geopolist.lib.body.flow import Flow, arranges, fill, flow, is_blank, keep, only_inline, settle_text
-from geopolist.lib.tree import DROP, Element, add_text, new, set_default, sweep, take_content
+from geopolist.lib.tree import DROP, Element, joined, new, set_default, sweep
 
 OURS = ("data-image", "data-alt", "data-decorative", "data-width")
 ELSEWHERE = ("data-src", "data-alt", "data-w", "data-h")
@@ -18,14 +18,9 @@ def arrange_picture(source: Element, to: Flow) -> None:
 
 @arranges("figure")
 def arrange_figure(source: Element, to: Flow) -> None:
-    caption = new("figcaption")
-    for part in list(source.iter("figcaption")):
-        if next(part.iterancestors("figure")) is source:
-            add_text(caption, " ")
-            take_content(only_inline(part), caption)
-            part.tag = DROP
+    own = [part for part in source.iter("figcaption") if next(part.iterancestors("figure")) is source]
+    caption = settle_text(joined("figcaption", [only_inline(part) for part in own]))
     sweep(source)
-    settle_text(caption)
     to.end()
     if "data-image" in source.attrib or "data-src" in source.attrib:
         arrange_named_figure(source, caption, to)
@@ -85,17 +80,14 @@ def arrange_gallery(source: Element, to: Flow) -> None:
     keep(source, "data-block")
     blocks = flow(source, headings=False)
     pictures = [block for block in blocks if block.tag == "figure"]
-    caption = new("p")
-    for block in blocks:
-        if block.tag == "p":
-            caption.attrib.update({} if caption.attrib else block.attrib)
-            add_text(caption, " ")
-            take_content(block, caption)
-    settle_text(caption)
+    words = [block for block in blocks if block.tag == "p"]
+    attributes = dict(words[0].attrib) if words else {}
+    caption = settle_text(joined("p", words))
+    caption.attrib.update(attributes)
     if pictures:
         to.add(fill(source, [*pictures, *([] if is_blank(caption) else [caption])]))
     else:
         to.add(caption)
     for block in blocks:
-        if block.tag not in ("figure", "p"):
+        if block.tag not in ("figure", DROP):
             to.add(block)
