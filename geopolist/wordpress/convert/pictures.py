@@ -36,11 +36,14 @@ def _gallery(node: HtmlElement, job: Job) -> None:
     pictures = [figure for image in list(node.iter("img")) if (figure := _figure_of(image, node, job)) is not None]
     if not pictures:
         for number in (int(one) for one in (node.get("data-wp-ids") or "").split(",") if one.isdigit()):
-            figure = _figure(job.lookups.image("", number), "", job)
-            if figure is None:
+            found = job.lookups.image("", number)
+            figure = _figure(found, "", job)
+            if found is None or figure is None:
                 job.notes.append(f"gallery: picture {number} is not in the export")
-            else:
-                pictures.append(figure)
+                continue
+            if found.caption and not found.public_id:  # ours bring their own
+                _set_caption(figure, [found.caption])
+            pictures.append(figure)
     ours = [figure for figure in pictures if figure.get("data-image")]
     outside = [figure for figure in pictures if not figure.get("data-image")]
     made = [fill(element("div", {"data-block": "gallery"}), ours)] if ours else []
@@ -203,7 +206,4 @@ def _figure(found: Found | None, alt: str, job: Job) -> HtmlElement | None:
     job.leave_outside(address)
     job.count("picture", "outside", "kept as a link")
     size = {"data-w": str(found.width or ""), "data-h": str(found.height or "")}
-    figure = element("figure", {"data-src": address, "data-alt": alt, **size})
-    if found.caption:
-        _set_caption(figure, [found.caption])
-    return figure
+    return element("figure", {"data-src": address, "data-alt": alt, **size})

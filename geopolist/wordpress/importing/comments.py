@@ -23,7 +23,11 @@ from .run import Run
 KIND = "comment"
 LONGEST = 65_525
 _LINK = re.compile(r"<a\b[^<>]*?\bhref\s*=\s*[\"']([^\"'<>]{1,2000})[\"'][^<>]*>(.*?)</a>", re.IGNORECASE | re.DOTALL)
-_BREAK = re.compile(r"<br\b[^<>]*>\n?|</?(?:p|div|li|blockquote|pre)\b[^<>]*>", re.IGNORECASE)
+_ITEM = re.compile(r"\s*<li\b[^<>]*>\s*", re.IGNORECASE)
+_BREAK = re.compile(
+    r"<br\b[^<>]*>\n?|</?(?:blockquote|dd|div|dl|dt|h[1-6]|ol|p|pre|table|td|th|tr|ul)\b[^<>]*>", re.IGNORECASE
+)
+_TAG = re.compile(r"</?[A-Za-z!][^<>]*>")
 _STATES = {
     "1": Comment.Status.APPROVED,
     "approved": Comment.Status.APPROVED,
@@ -144,11 +148,13 @@ class Comments:
 
 
 def words(content: str) -> str:
-    """A comment's HTML as plain text: paragraphs and breaks as lines, links with their address."""
-    text = _LINK.sub(_spelled, content)
-    text = _BREAK.sub("\n", text)
-    text = html.unescape(re.sub(r"<(?:/?[A-Za-z!][^<>]*)>", "", without_controls(text)))
-    return re.sub(r"\n{3,}", "\n\n", without_controls(text)).strip()[:LONGEST]
+    """A comment's HTML as plain text: paragraphs and breaks as lines, items with a dash, links with their address."""
+    text = _LINK.sub(_spelled, without_controls(content))
+    text = _BREAK.sub("\n", _ITEM.sub("\n- ", text))
+    text = html.unescape(_TAG.sub("", text))
+    lines = [" ".join(line.split()) for line in without_controls(text).split("\n")]
+    text = re.sub(r"\n+(?=- )", "\n", "\n".join(lines))
+    return re.sub(r"\n{3,}", "\n\n", text).strip()[:LONGEST]
 
 
 def _spelled(match: re.Match[str]) -> str:

@@ -48,6 +48,11 @@ OURS = '<figure data-image="imgharbour22"></figure>'
     ("written", "expected"),
     [
         (f'<img class="wp-image-16" src="{UPLOADS}x-300x169.jpg">', OURS),
+        (
+            '<figure><img data-id="17" src=""><figcaption>Own</figcaption></figure>',
+            f'<figure data-src="{UPLOADS}far.jpg" data-alt="Far away" data-w="640" data-h="480">'
+            "<figcaption>Own</figcaption></figure>",
+        ),
         (f'Before <img src="{UPLOADS}harbour.jpg" alt="Ships"> after', None),
         (f'<p><a href="{UPLOADS}harbour.jpg"><img src="{UPLOADS}harbour-300x200.jpg"></a></p>', OURS),
         (

@@ -14,6 +14,7 @@ from articles.models import Article, Category, Comment, Person, Tag
 from geopolist.addresses.models import Address
 from geopolist.library.models import Document, Image
 from geopolist.pages.models import Page
+from geopolist.wordpress.importing.comments import words
 from geopolist.wordpress.models import Imported
 
 from . import exports
@@ -187,6 +188,20 @@ def test_threads_are_kept_and_what_is_not_for_readers_stays_out(run):
     assert {found["Loop a"].parent, found["Loop b"].parent} == {None, found["Loop b"]} - {None} | {None}
     assert (found["Held"].status, first.status, first.email) == ("pending", "approved", "reader1@mail.example")
     assert Article.objects.get().comment_count == 6
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("<p>One</p>\n<p>Two<br/>three</p>", "One\n\nTwo\nthree"),
+        ("<ul>\n\t<li>a</li>\n\t<li>b</li>\n</ul>c", "- a\n- b\n\nc"),
+        ('<a href="javascript:x">go</a> <b>5 &lt; 6</b> & 7', "go 5 < 6 & 7"),
+        ('<a href="https://a.example/">https://a.example/</a>', "https://a.example/"),
+        ("<script>x</script><dt>t</dt><dd>d</dd>", "x\nt\n\nd"),
+    ],
+)
+def test_comments_become_plain_text(written, expected):
+    assert words(written) == expected
 
 
 def test_pictures_documents_and_covers_come_from_the_folder(run, uploads):
