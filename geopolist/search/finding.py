@@ -1,10 +1,11 @@
 """Asking the index: one function for every page, suggestion and feed."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 
-from django.db import models
 from django.utils.safestring import SafeString
 
 from . import engines, words
@@ -29,21 +30,45 @@ class Hit:
 
 
 @dataclass(frozen=True)
+class Match:
+    """A document that was found: its key and what it is of."""
+
+    key: int
+    kind: str
+    sort_at: datetime | None
+    rank: float
+
+
+@dataclass(frozen=True)
 class Found:
-    """`total` counts visible matches; `is_capped` when there may be more than were looked at."""
+    """Visible matches in their order. `is_capped` when there may be more than were looked at."""
 
     terms: list[words.Term]
-    keys: list[int]
+    matches: list[Match]
     is_capped: bool
 
     @property
+    def keys(self) -> list[int]:
+        return [match.key for match in self.matches]
+
+    @property
     def total(self) -> int:
-        return len(self.keys)
+        return len(self.matches)
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many there are of each kind."""
+        return dict(Counter(match.kind for match in self.matches))
+
+    def only(self, *kinds: str) -> "Found":
+        """Those of `kinds`, without asking again."""
+        return replace(self, matches=[match for match in self.matches if match.kind in kinds])
 
     def hits(self, begin: int, end: int) -> list[Hit]:
         """Some of the matches with their objects: one query, and one more for each kind among them."""
-        documents = Document.objects.in_bulk(self.keys[begin:end])
-        rows = [documents[key] for key in self.keys[begin:end] if key in documents]
+        keys = self.keys[begin:end]
+        documents = Document.objects.in_bulk(keys)
+        rows = [documents[key] for key in keys if key in documents]
         objects = {kind: fetched(kind, rows) for kind in {row.kind for row in rows}}
         return [self.hit(row, objects[row.kind][row.object_id]) for row in rows if row.object_id in objects[row.kind]]
 
@@ -57,25 +82,34 @@ def fetched(kind: str, rows: Iterable[Document]) -> Mapping[int, Any]:
 
 
 def find(query: str, *, kind: str = "", language: str = "", sort: str = "best") -> Found:
-    """What matches `query` and may be seen now. `sort` is best, newest or oldest. Three queries with hits()."""
+    """What matches `query` and may be seen now, in two queries. `sort` is best, newest or oldest."""
     terms = words.read(query)
     ranks = engines.match(terms)
-    rows = Document.objects.visible().filter(pk__in=ranks)
+    rows = Document.objects.visible().filter(pk__in=ranks) if ranks else Document.objects.none()
     if kind:
         rows = rows.filter(kind=kind)
     if language:
         rows = rows.filter(language=language)
-    if sort in ("newest", "oldest"):
-        order = models.F("sort_at").desc(nulls_last=True) if sort == "newest" else models.F("sort_at").asc(nulls_last=True)
-        keys = list(rows.order_by(order, "pk").values_list("pk", flat=True))
-    else:
-        keys = sorted(rows.values_list("pk", flat=True), key=lambda key: (-ranks[key], -key))
-    return Found(terms, keys, is_capped=len(ranks) >= engines.CAP)
+    matches = [Match(key, what, at, ranks[key]) for key, what, at in rows.values_list("pk", "kind", "sort_at")]
+    return Found(terms, sorted(matches, key=ORDERS[sort]), is_capped=len(ranks) >= engines.CAP)
+
+
+def newest(match: Match) -> tuple[bool, float, int]:
+    """What has no date comes last."""
+    return match.sort_at is None, -match.sort_at.timestamp() if match.sort_at else 0, -match.key
+
+
+def oldest(match: Match) -> tuple[bool, float, int]:
+    return match.sort_at is None, match.sort_at.timestamp() if match.sort_at else 0, match.key
+
+
+def best(match: Match) -> tuple[float, int]:
+    return -match.rank, -match.key
+
+
+ORDERS: dict[str, Callable[[Match], Any]] = {"best": best, "newest": newest, "oldest": oldest}
 
 
 def tally(query: str, language: str = "") -> dict[str, int]:
-    """How many visible matches each kind has, in two queries."""
-    rows = Document.objects.visible().filter(pk__in=engines.match(words.read(query)))
-    if language:
-        rows = rows.filter(language=language)
-    return dict(rows.order_by().values_list("kind").annotate(total=models.Count("pk")))
+    """How many visible matches each kind has. Whoever shows the matches too takes Found.counts instead."""
+    return find(query, language=language).counts

@@ -51,3 +51,10 @@ def forget(obj: models.Model) -> None:
     documents = Document.objects.of(obj)
     engines.forget(list(documents.values_list("pk", flat=True)))
     documents.delete()
+
+
+@transaction.atomic
+def clear() -> None:
+    """Forget everything, as when a site begins anew."""
+    engines.forget(list(Document.objects.values_list("pk", flat=True)))
+    Document.objects.all().delete()

@@ -3,35 +3,75 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+CREATE_SQLITE = [
+    "CREATE VIRTUAL TABLE search_words"
+    " USING fts5(title, standfirst, names, body, tokenize='porter unicode61 remove_diacritics 0')",
+]
+DROP_SQLITE = ["DROP TABLE search_words"]
+# The English configuration of PostgreSQL leaves out "the" and "of", which a phrase needs and SQLite keeps.
+CREATE_POSTGRESQL = [
+    "CREATE TEXT SEARCH DICTIONARY search_stems (TEMPLATE = snowball, LANGUAGE = english)",
+    "CREATE TEXT SEARCH CONFIGURATION search_words (COPY = simple)",
+    "ALTER TEXT SEARCH CONFIGURATION search_words ALTER MAPPING FOR asciiword, word, numword WITH search_stems",
+    "ALTER TABLE search_document ADD COLUMN vector tsvector",
+    "CREATE INDEX search_vector ON search_document USING gin (vector)",
+]
+DROP_POSTGRESQL = [
+    "ALTER TABLE search_document DROP COLUMN vector",
+    "DROP TEXT SEARCH CONFIGURATION search_words",
+    "DROP TEXT SEARCH DICTIONARY search_stems",
+]
+
+
+def run(schema_editor, statements):
+    for statement in statements:
+        schema_editor.execute(statement)
+
+
+def create_words(apps, schema_editor):
+    is_sqlite = schema_editor.connection.vendor == "sqlite"
+    run(schema_editor, CREATE_SQLITE if is_sqlite else CREATE_POSTGRESQL)
+
+
+def drop_words(apps, schema_editor):
+    is_sqlite = schema_editor.connection.vendor == "sqlite"
+    run(schema_editor, DROP_SQLITE if is_sqlite else DROP_POSTGRESQL)
+
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('contenttypes', '0002_remove_content_type_name'),
+        ("contenttypes", "0002_remove_content_type_name"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Document',
+            name="Document",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('object_id', models.PositiveBigIntegerField()),
-                ('kind', models.CharField(max_length=20)),
-                ('language', models.CharField(blank=True, max_length=12)),
-                ('title', models.TextField()),
-                ('standfirst', models.TextField(blank=True)),
-                ('names', models.TextField(blank=True)),
-                ('body', models.TextField(blank=True)),
-                ('visible_from', models.DateTimeField(null=True)),
-                ('visible_until', models.DateTimeField(null=True)),
-                ('sort_at', models.DateTimeField(null=True)),
-                ('content_type', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='contenttypes.contenttype')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("object_id", models.PositiveBigIntegerField()),
+                ("kind", models.CharField(max_length=20)),
+                ("language", models.CharField(blank=True, max_length=12)),
+                ("title", models.TextField()),
+                ("standfirst", models.TextField(blank=True)),
+                ("names", models.TextField(blank=True)),
+                ("body", models.TextField(blank=True)),
+                ("visible_from", models.DateTimeField(null=True)),
+                ("visible_until", models.DateTimeField(null=True)),
+                ("sort_at", models.DateTimeField(null=True)),
+                (
+                    "content_type",
+                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="contenttypes.contenttype"),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['kind', '-sort_at'], name='search_newest')],
-                'constraints': [models.UniqueConstraint(fields=('content_type', 'object_id'), name='one_search_document')],
+                "indexes": [models.Index(fields=["kind", "-sort_at"], name="search_newest")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("content_type", "object_id"), name="one_search_document")
+                ],
             },
         ),
+        # The index of words: a table of its own on SQLite, a column on PostgreSQL. Neither is a model's.
+        migrations.RunPython(create_words, drop_words),
     ]

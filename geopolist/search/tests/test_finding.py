@@ -1,0 +1,302 @@
+"""What is found, by both databases alike, and what is never found."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import Group
+from django.db import connection
+from django.utils import timezone
+
+from articles.models import Article
+from articles.tests.make import make_article, make_draft, make_person
+from geopolist.pages.models import Page
+from geopolist.search import finding, index
+from geopolist.search.models import Document
+
+pytestmark = pytest.mark.django_db
+NOW = datetime(2026, 5, 1, 12, tzinfo=UTC)
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Any:
+    """Sets the time that is now."""
+
+    def stand_at(instant: datetime) -> None:
+        monkeypatch.setattr(timezone, "now", lambda: instant)
+
+    stand_at(NOW)
+    return stand_at
+
+
+@pytest.fixture
+def group_pages() -> dict[int, Group]:
+    """Objects of a kind of its own, so that nothing but the index decides."""
+    groups: dict[int, Group] = {}
+    finding.register("group", lambda keys: {key: groups[key] for key in keys if key in groups})
+    yield groups
+    del finding._fetchers["group"]
+
+
+def put(groups: dict[int, Group], name: str, **texts: Any) -> Group:
+    group = Group.objects.create(name=name)
+    groups[group.pk] = group
+    index.store(group, **{"kind": "group", "language": "en", "title": name, **texts})
+    return group
+
+
+def titles(query: str, **options: Any) -> list[str]:
+    return [hit.document.title for hit in finding.find(query, **options).hits(0, 100)]
+
+
+# --- Matching: the table that holds for both databases
+
+TEXTS = {
+    "Energy security in the Black Sea": "Ships carry grain past the straits. Sanctions, sanctioned and sanctioning.",
+    "Çanakkale Boğazı": "İstanbul’da güvenliğin bedeli; Türkiye'nin enerji politikası tartışılıyor.",
+    "نهر النيل": "تتفاوض إثيوبيا ومصر على مياه النهر في القاهرة، والأزمة مستمرة.",
+    "A café in São Paulo": "The state of the nation is a coffee price. O'Brien reports for the EU's office.",
+    "Oil and gas": "Crude oil flows. Gas does not. The nation of the state, said in another order.",
+}
+ENERGY, TURKISH, ARABIC, CAFE, OIL = TEXTS
+TABLE = [
+    ("energy", {ENERGY}),
+    ("ENERGIES", {ENERGY}),
+    ("sanction", {ENERGY}),
+    ("ship grains", {ENERGY}),
+    ("black sea", {ENERGY}),
+    ("sea black", {ENERGY}),
+    ('"black sea"', {ENERGY}),
+    ('"sea black"', set()),
+    ("strait", {ENERGY}),
+    ("cafe sao", {CAFE}),
+    ("CAFÉ", {CAFE}),
+    ('"state of the nation"', {CAFE}),
+    ("the", {ENERGY, CAFE, OIL}),
+    ("nation -crude", {CAFE}),
+    ('nation -"crude oil"', {CAFE}),
+    ("nation -flowing", {CAFE}),
+    ("-nation", set()),
+    ("obrien", {CAFE}),
+    ("O’Brien", {CAFE}),
+    ("eu", {CAFE}),
+    ("canakkale", {TURKISH}),
+    ("ISTANBUL", {TURKISH}),
+    ("istanbul'da", {TURKISH}),
+    ("politika", {TURKISH}),
+    ("TÜRKİYE", {TURKISH}),
+    ("güvenlik", {TURKISH}),
+    ("politikacı", set()),
+    ("guvenli", {TURKISH}),
+    ("النهر", {ARABIC}),
+    ("نهر", {ARABIC}),
+    ("أثيوبيا", {ARABIC}),
+    ("القاهره", {ARABIC}),
+    ("وَالأَزْمَة", {ARABIC}),
+    ("ازمه", {ARABIC}),
+    ("oil gas", {OIL}),
+    ("oil OR cafe", set()),
+    ("crud", set()),
+    ("submarine", set()),
+    ("' \" ( ) * : -", set()),
+    ('sea" OR 1=1', set()),
+    ("sea NEAR energy", set()),
+    ("title:energy", set()),
+    ("{energy}", {ENERGY}),
+    ("energy*", {ENERGY}),
+    ("^energy$", {ENERGY}),
+    ("(energy", {ENERGY}),
+    ("energy & !sea", {ENERGY}),
+    ("energy\\", {ENERGY}),
+    ("%s energy %", {ENERGY}),
+    ("energy\x00", {ENERGY}),
+    ("", set()),
+]
+
+
+@pytest.fixture
+def library_of_texts(group_pages: dict[int, Group]) -> None:
+    for title, body in TEXTS.items():
+        put(group_pages, title, body=body)
+
+
+@pytest.mark.parametrize(("query", "expected"), TABLE, ids=[ascii(query) for query, _expected in TABLE])
+def test_both_databases_find_the_same(library_of_texts: None, query: str, expected: set[str]) -> None:
+    assert set(titles(query)) == expected
+
+
+# --- Order
+
+
+def test_a_title_weighs_more_than_a_standfirst_and_that_more_than_the_body(group_pages: dict[int, Group]) -> None:
+    put(group_pages, "One", body="A strait, and much else besides.")
+    put(group_pages, "Two", standfirst="A strait, and much else besides.")
+    put(group_pages, "A strait, and much else besides.")
+    put(group_pages, "Four", body="Nothing of the kind at all, really.")
+
+    assert titles("strait") == ["A strait, and much else besides.", "Two", "One"]
+
+
+def test_matches_can_be_had_by_date(group_pages: dict[int, Group]) -> None:
+    for day in (2, 1, 3):
+        put(group_pages, f"Strait {day}", sort_at=NOW - timedelta(days=day))
+    put(group_pages, "Strait without a date")
+
+    assert titles("strait", sort="newest") == ["Strait 1", "Strait 2", "Strait 3", "Strait without a date"]
+    assert titles("strait", sort="oldest") == ["Strait 3", "Strait 2", "Strait 1", "Strait without a date"]
+
+
+# --- Storing
+
+
+def test_storing_again_replaces_every_word(group_pages: dict[int, Group]) -> None:
+    group = put(group_pages, "Old title", body="Old body")
+    index.store(group, kind="group", language="en", title="New title", body="New body")
+
+    assert (titles("old"), titles("new")) == ([], ["New title"])
+    assert Document.objects.count() == 1
+
+
+def test_what_is_forgotten_is_not_found(group_pages: dict[int, Group]) -> None:
+    group = put(group_pages, "Strait")
+
+    index.forget(group)
+    index.forget(group)
+
+    assert (finding.find("strait").total, Document.objects.count()) == (0, 0)
+
+
+def test_clearing_forgets_every_word(group_pages: dict[int, Group]) -> None:
+    put(group_pages, "Strait")
+
+    index.clear()
+
+    assert Document.objects.count() == 0
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            assert cursor.execute("SELECT count(*) FROM search_words").fetchone() == (0,)
+
+
+def test_the_end_of_a_long_text_is_found(group_pages: dict[int, Group]) -> None:
+    put(group_pages, "Long", body="word " * 30_000 + "submarine")
+
+    assert titles("submarine") == ["Long"]
+    assert len(Document.objects.get().body) == index.KEPT
+
+
+# --- Who is found, and when
+
+
+@pytest.mark.usefixtures("clock")
+def test_what_readers_may_not_see_is_never_found() -> None:
+    make_draft("Strait draft")
+    make_article("Strait scheduled", published_at=NOW + timedelta(minutes=1))
+    make_article("Strait ended", published_at=NOW - timedelta(days=2), ends_at=NOW)
+    make_article("Strait withdrawn", published_at=NOW - timedelta(days=2)).withdraw("A mistake.")
+    make_article("Strait public", published_at=NOW)
+    Page(title="Strait page draft").save()
+    page = Page(title="Strait page withdrawn")
+    page.publish()
+    page.withdraw()
+
+    found = finding.find("strait")
+
+    assert [hit.obj.title for hit in found.hits(0, 10)] == ["Strait public"]
+    assert (found.total, found.counts, finding.tally("strait")) == (1, {"article": 1}, {"article": 1})
+
+
+def test_the_clock_lets_an_article_be_found_and_hides_it_again(clock: Any) -> None:
+    begins, ends = NOW + timedelta(hours=1), NOW + timedelta(hours=2)
+    make_article("Strait", published_at=begins, ends_at=ends)
+    found = []
+
+    for instant in (begins - timedelta(seconds=1), begins, ends - timedelta(seconds=1), ends):
+        clock(instant)
+        found.append(titles("strait"))
+
+    assert found == [[], ["Strait"], ["Strait"], []]
+
+
+def test_people_and_pages_are_found_beside_articles() -> None:
+    person = make_person("Elif Deniz", role="Analyst of straits", expertise=["Shipping"])
+    make_article("Strait", body="<p>By someone.</p>", people=[person], tags=["Bosphorus"])
+    Page(title="About our strait desk").publish()
+
+    found = finding.find("strait")
+
+    assert found.counts == {"person": 1, "article": 1, "page": 1}
+    assert sorted(type(hit.obj).__name__ for hit in found.hits(0, 10)) == ["Article", "Page", "Person"]
+    assert [hit.obj for hit in found.only("person").hits(0, 10)] == [person]
+    assert titles("shipping") == ["Elif Deniz"]
+    assert set(titles("deniz")) == {"Elif Deniz", "Strait"}
+    assert titles("bosphorus") == ["Strait"]
+
+
+def test_matches_can_be_had_of_one_kind_or_language() -> None:
+    make_person("Strait, Elif")
+    make_article("Strait")
+    make_article("Strait boğazı", language="en")
+    index.store(Article.objects.last(), kind="article", language="tr", title="Strait boğazı")
+
+    assert titles("strait", kind="person") == ["Strait, Elif"]
+    assert titles("strait", language="tr") == ["Strait boğazı"]
+
+
+def test_an_object_that_is_gone_is_left_out(group_pages: dict[int, Group]) -> None:
+    del group_pages[put(group_pages, "Strait gone").pk]
+    put(group_pages, "Strait here")
+
+    assert titles("strait") == ["Strait here"]
+
+
+def test_a_kind_that_nobody_registered_is_left_out() -> None:
+    index.store(Group.objects.create(name="x"), kind="unheard", language="", title="Strait")
+
+    assert titles("strait") == []
+
+
+def test_a_hit_is_marked_and_escaped() -> None:
+    make_article("A <b>strait</b> & more", body="<p>Of the strait: 1 &lt; 2.</p>")
+
+    hit = finding.find("strait").hits(0, 1)[0]
+
+    assert hit.title_html == "A &lt;b&gt;<mark>strait</mark>&lt;/b&gt; &amp; more"
+    assert hit.snippet_html == "Of the <mark>strait</mark>: 1 &lt; 2."
+
+
+def test_finding_costs_two_queries_and_showing_one_and_one_for_each_kind(django_assert_num_queries: Any) -> None:
+    for number in range(5):
+        make_article(f"Strait {number}")
+        make_person(f"Strait {number}")
+    finding.find("strait").hits(0, 10)
+
+    with django_assert_num_queries(2):
+        found = finding.find("strait")
+        assert found.counts == {"article": 5, "person": 5}
+    with django_assert_num_queries(3):
+        assert len(found.hits(0, 10)) == 10
+
+
+@pytest.mark.parametrize("query", ["", "  ", "-oil", "a", "!!!"])
+def test_a_query_without_words_costs_nothing(django_assert_num_queries: Any, query: str) -> None:
+    with django_assert_num_queries(0):
+        assert finding.find(query).hits(0, 10) == []
+
+
+def test_more_than_a_cap_says_so(monkeypatch: pytest.MonkeyPatch, group_pages: dict[int, Group]) -> None:
+    monkeypatch.setattr("geopolist.search.engines.CAP", 2)
+    for number in range(3):
+        put(group_pages, f"Strait {number}", sort_at=NOW + timedelta(days=number))
+
+    found = finding.find("strait")
+
+    assert (found.total, found.is_capped, finding.find("nothing").is_capped) == (2, True, False)
+
+
+def test_the_search_page_answers_every_hostile_query(client: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("geopolist.pages.views.searching.PER_MINUTE", len(TABLE))
+    make_article("Strait")
+
+    answers = {query: client.get("/search/", {"q": query, "sort": "'", "kind": "%"}).status_code for query, _ in TABLE}
+
+    assert set(answers.values()) == {200}
