@@ -26,14 +26,18 @@ DATA = environment.folder("DATA", BASE_DIR / "var")
 DATA.mkdir(parents=True, exist_ok=True)
 DEBUG = environment.flag("DEBUG")
 if DEBUG and IS_LIVE:
-    raise ImproperlyConfigured("DEBUG=1 shows the site's inside to strangers: unset it, or use a SITE_URL on this machine.")
+    raise ImproperlyConfigured(
+        "DEBUG=1 shows the site's inside to strangers: unset it, or use a SITE_URL on this machine."
+    )
 
 
 def _secret_key() -> str:
     """From the environment on a real site; on this machine made once and kept beside the data."""
     key = environment.text("SECRET_KEY")
     if IS_LIVE and len(key) < 50:
-        raise ImproperlyConfigured("SECRET_KEY is missing or shorter than 50 characters: a site on https needs its own.")
+        raise ImproperlyConfigured(
+            "SECRET_KEY is missing or shorter than 50 characters: a site on https needs its own."
+        )
     if key:
         return key
     file = DATA / "secret-key"

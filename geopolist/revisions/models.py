@@ -33,8 +33,10 @@ class WorkingCopyQuerySet(models.QuerySet["WorkingCopy"]):
                     return self.create(target=obj, data=data, author=by, version=1)
             except IntegrityError as error:
                 raise Conflict(self.of(obj).first()) from error
-        changed = self.of(obj).filter(version=seen_version).update(
-            data=data, author=by, version=seen_version + 1, updated_at=timezone.now()
+        changed = (
+            self.of(obj)
+            .filter(version=seen_version)
+            .update(data=data, author=by, version=seen_version + 1, updated_at=timezone.now())
         )
         copy = self.of(obj).first()
         if not changed or copy is None:

@@ -8,7 +8,24 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Permission
 
 DOMAIN = "demo.geopolist.example"
-WORDS = "anchor basin beacon cape channel delta fathom gulf harbour island lagoon meridian narrows reef sound strait".split()
+WORDS = [
+    "anchor",
+    "basin",
+    "beacon",
+    "cape",
+    "channel",
+    "delta",
+    "fathom",
+    "gulf",
+    "harbour",
+    "island",
+    "lagoon",
+    "meridian",
+    "narrows",
+    "reef",
+    "sound",
+    "strait",
+]
 # address -> (name, is superuser, permissions)
 PEOPLE = {
     f"chief@{DOMAIN}": ("Demo chief editor", True, ()),

@@ -71,7 +71,16 @@ class Loader:
     def name_site(self) -> None:
         site = reading.table("site")
         identity = SiteIdentity(pk=1, is_demo=True, languages=list(LANGUAGES))
-        for name in ("name", "tagline", "organisation", "description", "contact_email", "footer_text", "notice_text", "copyright"):
+        for name in (
+            "name",
+            "tagline",
+            "organisation",
+            "description",
+            "contact_email",
+            "footer_text",
+            "notice_text",
+            "copyright",
+        ):
             setattr(identity, name, site.get(name, ""))
         identity.texts = site.get("texts", {})
         identity.save()
@@ -104,7 +113,9 @@ class Loader:
             )
         Country.objects.assign_regions()
         self.series = {
-            entry["slug"]: Series.objects.create(slug=entry["slug"], name=entry["name"], intro=paragraphs(entry.get("intro", "")))
+            entry["slug"]: Series.objects.create(
+                slug=entry["slug"], name=entry["name"], intro=paragraphs(entry.get("intro", ""))
+            )
             for entry in rows("series", "series")
         }
 
@@ -222,7 +233,9 @@ class Loader:
 
     def load_item(self, menu: str, item: dict[str, Any], order: int, parent: MenuItem | None) -> None:
         kind, _colon, name = item.get("target", "url:").partition(":")
-        target: Any = {"category": lambda: self.categories[name], "page": lambda: Page.objects.get(slug=name)}.get(kind, lambda: None)()
+        target: Any = {"category": lambda: self.categories[name], "page": lambda: Page.objects.get(slug=name)}.get(
+            kind, lambda: None
+        )()
         made = MenuItem.objects.create(
             menu=menu,
             parent=parent,

@@ -35,7 +35,9 @@ def read(path: Path) -> Text:
     lines = [line.partition(":") for line in head.splitlines() if line.strip() and not line.startswith("#")]
     if not all(colon for _key, colon, _value in lines):
         raise ValueError(f"{path.name}: each line of the head is `name: value`.")
-    return Text(path.stem, {key.strip(): value.partition(" #")[0].strip() for key, _colon, value in lines}, body.strip())
+    return Text(
+        path.stem, {key.strip(): value.partition(" #")[0].strip() for key, _colon, value in lines}, body.strip()
+    )
 
 
 def table(name: str) -> dict[str, Any]:

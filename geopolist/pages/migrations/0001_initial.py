@@ -6,60 +6,124 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('articles', '0001_initial'),
-        ('library', '0001_initial'),
+        ("articles", "0001_initial"),
+        ("library", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='RiskOutlook',
+            name="RiskOutlook",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('theatre', models.CharField(max_length=120, verbose_name='theatre')),
-                ('level', models.PositiveSmallIntegerField(choices=[(1, 'Low'), (2, 'Guarded'), (3, 'Elevated'), (4, 'High'), (5, 'Severe')], default=2, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(5)], verbose_name='level')),
-                ('trigger', models.CharField(blank=True, max_length=240, verbose_name='what would change it')),
-                ('order', models.PositiveSmallIntegerField(default=0, verbose_name='order')),
-                ('article', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, to='articles.article', verbose_name='analysis')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("theatre", models.CharField(max_length=120, verbose_name="theatre")),
+                (
+                    "level",
+                    models.PositiveSmallIntegerField(
+                        choices=[(1, "Low"), (2, "Guarded"), (3, "Elevated"), (4, "High"), (5, "Severe")],
+                        default=2,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(5),
+                        ],
+                        verbose_name="level",
+                    ),
+                ),
+                ("trigger", models.CharField(blank=True, max_length=240, verbose_name="what would change it")),
+                ("order", models.PositiveSmallIntegerField(default=0, verbose_name="order")),
+                (
+                    "article",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        to="articles.article",
+                        verbose_name="analysis",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'risk outlook',
-                'verbose_name_plural': 'risk outlooks',
-                'ordering': ['order', 'theatre'],
+                "verbose_name": "risk outlook",
+                "verbose_name_plural": "risk outlooks",
+                "ordering": ["order", "theatre"],
             },
         ),
         migrations.CreateModel(
-            name='Page',
+            name="Page",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('body', models.TextField(blank=True, verbose_name='body')),
-                ('rendered', models.TextField(blank=True, editable=False)),
-                ('contents', models.JSONField(default=list, editable=False)),
-                ('text', models.TextField(blank=True, editable=False)),
-                ('word_count', models.PositiveIntegerField(default=0, editable=False, verbose_name='words')),
-                ('imported_source', models.TextField(blank=True, editable=False)),
-                ('title', models.CharField(max_length=300, verbose_name='title')),
-                ('slug', models.CharField(blank=True, max_length=200, verbose_name='slug')),
-                ('path', models.CharField(db_index=True, editable=False, max_length=380)),
-                ('order', models.PositiveSmallIntegerField(default=0, verbose_name='order')),
-                ('standfirst', models.TextField(blank=True, verbose_name='standfirst')),
-                ('language', models.CharField(choices=[('en', 'English'), ('tr', 'Turkish'), ('ar', 'Arabic')], default='en', max_length=12, verbose_name='language')),
-                ('status', models.CharField(choices=[('draft', 'Draft'), ('published', 'Published'), ('withdrawn', 'Withdrawn')], default='draft', max_length=10, verbose_name='state')),
-                ('published_at', models.DateTimeField(blank=True, null=True, verbose_name='published')),
-                ('changed_at', models.DateTimeField(auto_now=True, verbose_name='changed')),
-                ('noindex', models.BooleanField(default=False, verbose_name='hidden from search engines')),
-                ('seo_description', models.TextField(blank=True, verbose_name='description for search engines')),
-                ('cover', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='library.image', verbose_name='cover')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='pages.page', verbose_name='under')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("body", models.TextField(blank=True, verbose_name="body")),
+                ("rendered", models.TextField(blank=True, editable=False)),
+                ("contents", models.JSONField(default=list, editable=False)),
+                ("text", models.TextField(blank=True, editable=False)),
+                ("word_count", models.PositiveIntegerField(default=0, editable=False, verbose_name="words")),
+                ("imported_source", models.TextField(blank=True, editable=False)),
+                ("title", models.CharField(max_length=300, verbose_name="title")),
+                ("slug", models.CharField(blank=True, max_length=200, verbose_name="slug")),
+                ("path", models.CharField(db_index=True, editable=False, max_length=380)),
+                ("order", models.PositiveSmallIntegerField(default=0, verbose_name="order")),
+                ("standfirst", models.TextField(blank=True, verbose_name="standfirst")),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[("en", "English"), ("tr", "Turkish"), ("ar", "Arabic")],
+                        default="en",
+                        max_length=12,
+                        verbose_name="language",
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[("draft", "Draft"), ("published", "Published"), ("withdrawn", "Withdrawn")],
+                        default="draft",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                ("published_at", models.DateTimeField(blank=True, null=True, verbose_name="published")),
+                ("changed_at", models.DateTimeField(auto_now=True, verbose_name="changed")),
+                ("noindex", models.BooleanField(default=False, verbose_name="hidden from search engines")),
+                ("seo_description", models.TextField(blank=True, verbose_name="description for search engines")),
+                (
+                    "cover",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="library.image",
+                        verbose_name="cover",
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="pages.page",
+                        verbose_name="under",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'page',
-                'verbose_name_plural': 'pages',
-                'ordering': ['order', 'title'],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('status', 'published'), _negated=True), ('published_at__isnull', False), _connector='OR'), name='published_page_has_a_date')],
+                "verbose_name": "page",
+                "verbose_name_plural": "pages",
+                "ordering": ["order", "title"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status", "published"), _negated=True),
+                            ("published_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="published_page_has_a_date",
+                    )
+                ],
             },
         ),
     ]

@@ -7,30 +7,43 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('contenttypes', '0002_remove_content_type_name'),
+        ("contenttypes", "0002_remove_content_type_name"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='WorkingCopy',
+            name="WorkingCopy",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('object_id', models.PositiveBigIntegerField(verbose_name='object')),
-                ('data', models.JSONField(verbose_name='edit')),
-                ('version', models.PositiveIntegerField(verbose_name='version')),
-                ('updated_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='changed')),
-                ('author', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, to=settings.AUTH_USER_MODEL, verbose_name='by')),
-                ('content_type', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='contenttypes.contenttype', verbose_name='kind')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("object_id", models.PositiveBigIntegerField(verbose_name="object")),
+                ("data", models.JSONField(verbose_name="edit")),
+                ("version", models.PositiveIntegerField(verbose_name="version")),
+                ("updated_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="changed")),
+                (
+                    "author",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="by",
+                    ),
+                ),
+                (
+                    "content_type",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, to="contenttypes.contenttype", verbose_name="kind"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'working copy',
-                'verbose_name_plural': 'working copies',
-                'constraints': [models.UniqueConstraint(fields=('content_type', 'object_id'), name='one_working_copy')],
+                "verbose_name": "working copy",
+                "verbose_name_plural": "working copies",
+                "constraints": [models.UniqueConstraint(fields=("content_type", "object_id"), name="one_working_copy")],
             },
         ),
     ]

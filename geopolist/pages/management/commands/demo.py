@@ -14,9 +14,15 @@ class Command(BaseCommand):
     help = "Fill an empty site with the demonstration, or remove it again. Refused on a live site."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--if-empty", action="store_true", help="Do nothing, and say nothing, on a site that has content")
-        parser.add_argument("--now", type=datetime.fromisoformat, help="The instant all dates lead up to (ISO, with zone)")
-        parser.add_argument("--remove", action="store_true", help="Remove the demonstration and all that was added to it")
+        parser.add_argument(
+            "--if-empty", action="store_true", help="Do nothing, and say nothing, on a site that has content"
+        )
+        parser.add_argument(
+            "--now", type=datetime.fromisoformat, help="The instant all dates lead up to (ISO, with zone)"
+        )
+        parser.add_argument(
+            "--remove", action="store_true", help="Remove the demonstration and all that was added to it"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         if options["remove"]:

@@ -32,7 +32,9 @@ class Command(BaseCommand):
         parser.add_argument("--languages", default=None, help="Further languages, such as tr,ar")
         parser.add_argument("--email", help="The chief editor's e-mail address, which is the login")
         parser.add_argument("--password-from-stdin", action="store_true", help="Read the password from standard input")
-        parser.add_argument("--remove-demo", action="store_true", help="Remove the demonstration and its accounts first")
+        parser.add_argument(
+            "--remove-demo", action="store_true", help="Remove the demonstration and its accounts first"
+        )
 
     @transaction.atomic
     def handle(self, *args: Any, **options: Any) -> None:
