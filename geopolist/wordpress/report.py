@@ -2,17 +2,19 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, Literal
 
-from geopolist.lib.text import shorten
+from geopolist.lib.text import one_line, shorten
 
 type Outcome = Literal["imported", "updated", "joined", "unchanged", "conflict", "skipped", "failed"]
 
 OUTCOMES: tuple[Outcome, ...] = ("imported", "updated", "joined", "unchanged", "conflict", "skipped", "failed")
 _WOULD = {"imported": "would import", "updated": "would update", "joined": "would join"}
 LISTED = 400
+# Names come from the file: a hostile one must not make the report grow without end.
+MOST_NAMES = 5_000
 
 
 class Report:
@@ -61,10 +63,22 @@ class Report:
         else:
             self.unlisted += 1
 
+    def count_text(self, counts: Mapping[tuple[str, str, str], int]) -> None:
+        """What a conversion met, by (what, name, what became of it)."""
+        for (what, name, became), count in counts.items():
+            is_known = (what, name, became) in self.converted or len(self.converted) < MOST_NAMES
+            self.converted[what, name if is_known else "others", became] += count
+
+    def count_field(self, key: str, *, is_used: bool) -> None:
+        """A custom field of an item that was converted."""
+        key = "_oembed_…" if key.startswith("_oembed_") else one_line(key)[:80]
+        use = "used" if is_used else "not imported"
+        self.fields[key if (key, use) in self.fields or len(self.fields) < MOST_NAMES else "others", use] += 1
+
     def remark(self, text: str) -> None:
         """Something about the export as a whole."""
-        if text not in self.remarks:
-            self.remarks.append(text)
+        if text not in self.remarks and len(self.remarks) < LISTED:
+            self.remarks.append(one_line(text))
 
     def total(self, kind: str) -> int:
         return sum(count for (one, _), count in self.outcomes.items() if one == kind)

@@ -14,6 +14,8 @@ from types import TracebackType
 from typing import Any, Self
 from urllib.parse import urlsplit
 
+from geopolist.lib.text import one_line
+
 from . import old_addresses
 from .wxr import Author, Comment, Item, Meta, Reader, Refused, Repairs, Site, Term, TermRef
 
@@ -108,6 +110,7 @@ class Stage:
         self.hosts |= {host for url in (site.link, site.base_url) if (host := old_addresses.host(url))}
 
     def _take_item(self, item: Item) -> None:
+        item.type = one_line(item.type)[:40] or "post"
         for ref in item.terms:
             self.terms.setdefault((ref.taxonomy, ref.slug), Term(ref.taxonomy, ref.slug, ref.name))
         if item.type == "post" and item.status != "trash":

@@ -64,30 +64,34 @@ class Comments:
             self.run.ledger.keep_all(self.kept)
         self.kept = []
 
-    def forget_current(self) -> None:
-        """The post's transaction was rolled back: what was noted of its comments does not hold."""
-        self.current = []
-        self.entries = []
-
     def leave_out(self, item: wxr.Item, reason: str) -> None:
         for comment in item.comments:
             self.run.report.add(KIND, plain(comment.author, 60), "skipped", reason, old_id=comment.old_id)
 
     def take(self, item: wxr.Item, article: Article | None) -> None:
-        """All comments of a post, parents before children."""
-        self.forget_current()
+        """The comments of a post that itself stays as it is."""
         if article is None:
             self.leave_out(item, "its article is not here")
             return
+        self.make(item, article)
+        self.tell()
+
+    def make(self, item: wxr.Item, article: Article) -> None:
+        """All comments of a post, parents before children. They count only once `tell` is called."""
+        self.current, self.entries = [], []
         made: dict[str, Comment] = {}
         above = _parents(item.comments)
         for comment in sorted(item.comments, key=lambda one: _depth(one, above)):
             self._one(item, comment, article, made, above)
         if self.run.writes and any(outcome == "imported" for outcome, *_ in self.entries):
             Comment.objects.recount([article.pk])
+
+    def tell(self) -> None:
+        """What `make` did is in the database: report it, and have it noted in the table."""
         for outcome, reason, name, old_id in self.entries:
             self.run.report.add(KIND, name, outcome, reason, old_id=old_id)
         self.kept += self.current
+        self.current, self.entries = [], []
 
     def _one(
         self,

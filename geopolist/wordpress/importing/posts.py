@@ -35,7 +35,6 @@ class Prepared:
 
     fields: dict[str, Any]
     state: State
-    people: list[Person]
     notes: list[str] = field(default_factory=list)
     waits: bool = False
 
@@ -66,36 +65,39 @@ class Posts:
             self._report(staged, "skipped", reason)
             self.comments.leave_out(staged.item, "its article is left out")
             return
-        try:
-            with transaction.atomic():
-                article = self._article(staged, row)
-                self.comments.take(staged.item, article)
-        except (ValidationError, BodyError, DatabaseError, ValueError) as error:
-            self.comments.forget_current()
-            self._report(staged, "failed", "it could not be kept", [f"{type(error).__name__}: {error}"])
-            self.comments.leave_out(staged.item, "its article could not be kept")
-
-    def _article(self, staged: Staged, row: Imported | None) -> Article | None:
         found = self.run.ledger.found(row, Article)
         case = self.run.ledger.case(
             row, staged.digest, lambda: _kept(found) if found else None, look_again=self.run.new_files > 0
         )
-        if case not in LEFT:
-            return self._write(staged, row, found)
-        self._report(staged, *LEFT[case])
-        return found
+        if case in LEFT:
+            self._report(staged, *LEFT[case])
+            self.comments.take(staged.item, found)
+            return
+        # Before the savepoint: a person made for a post that then fails is known to the posts that follow.
+        people = self.people.of(staged.item)
+        try:
+            with transaction.atomic():
+                notes = self._write(staged, row, found, people)
+        except (ValidationError, BodyError, DatabaseError, ValueError) as error:
+            self._report(staged, "failed", "it could not be kept", [f"{type(error).__name__}: {error}"])
+            self.comments.leave_out(staged.item, "its article could not be kept")
+        else:
+            self._report(staged, "updated" if found else "imported", notes=notes)
+            self.comments.tell()
 
-    def _write(self, staged: Staged, row: Imported | None, found: Article | None) -> Article:
+    def _write(self, staged: Staged, row: Imported | None, found: Article | None, people: list[Person]) -> list[str]:
+        """Make or change the article and its comments. Gives notes for the report."""
         article = found or Article(created_at=self.texts.instant(staged.item) or self.texts.now)
         prepared = self._prepare(staged)
+        notes = [*prepared.state.notes, *prepared.notes]
         if self.run.writes:
-            self._save(article, staged, prepared)
-            prepared.notes += self._addresses(article, staged, prepared.state)
+            self._save(article, staged, prepared, people)
+            notes += self._addresses(article, staged, prepared.state)
             self.run.ledger.keep(
                 KIND, staged.key, article, staged.digest, kept=_kept(article), waits=prepared.waits, row=row
             )
-        self._report(staged, "updated" if found else "imported", notes=[*prepared.state.notes, *prepared.notes])
-        return article
+        self.comments.make(staged.item, article)
+        return notes
 
     # --- Preparing
 
@@ -127,7 +129,7 @@ class Posts:
             "views": max(views, default=0),
         }
         notes = [*title_notes, *cover_notes, *moved(staged), *converted.notes]
-        return Prepared(fields, state, self.people.of(item), notes, self.texts.lookups.missed)
+        return Prepared(fields, state, notes, self.texts.lookups.missed)
 
     def _format(self, item: Item) -> str:
         slugs = (ref.slug for ref in item.terms if ref.taxonomy == "post_format")
@@ -147,7 +149,7 @@ class Posts:
 
     # --- Writing
 
-    def _save(self, article: Article, staged: Staged, prepared: Prepared) -> None:
+    def _save(self, article: Article, staged: Staged, prepared: Prepared, people: list[Person]) -> None:
         categories = self.terms.categories_of(staged.item)
         for name, value in prepared.fields.items():
             setattr(article, name, value)
@@ -155,7 +157,7 @@ class Posts:
         article.save()
         article.categories.set(categories)
         article.tags.set(self.terms.tags_of(staged.item))
-        self._bylines(article, prepared.people)
+        self._bylines(article, people)
         state = prepared.state
         if state.is_public:
             article.publish(at=state.at)

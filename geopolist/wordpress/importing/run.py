@@ -16,7 +16,8 @@ from geopolist.wordpress.stage import Stage
 
 from .ledger import Ledger
 
-BATCH = 50
+# Records in one transaction: on SQLite nobody else writes meanwhile.
+BATCH = 25
 
 type Progress = Callable[[str, int, int], None]
 

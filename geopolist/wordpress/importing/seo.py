@@ -42,7 +42,7 @@ def seo_of(item: Item) -> Seo:
     return Seo(
         title=_without_template(plain(first("title", "title"), 200)),
         description=_without_template(plain(first("metadesc", "description"), 400)),
-        canonical="" if canonical.rstrip("/") == item.link.rstrip("/") else canonical[:200],
+        canonical="" if canonical.rstrip("/") == item.link.rstrip("/") or len(canonical) > 200 else canonical,
         noindex=item.value("_yoast_wpseo_meta-robots-noindex") == "1" or "noindex" in robots,
         primary_category=first("primary_category", "primary_category"),
     )

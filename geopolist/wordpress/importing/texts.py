@@ -66,10 +66,9 @@ class Texts:
         found = convert(
             item.content, self.lookups.for_item(item.old_id), excerpt=item.excerpt, notes=item.value("footnotes")
         )
-        self.run.report.converted.update(found.counts)
+        self.run.report.count_text(found.counts)
         for meta in item.meta:
-            key = "_oembed_…" if meta.key.startswith("_oembed_") else meta.key[:80]
-            self.run.report.fields[key, "used" if meta.key in USED else "not imported"] += 1
+            self.run.report.count_field(meta.key, is_used=meta.key in USED)
         return found
 
     def title(self, item: Item, converted: Converted) -> tuple[str, list[str]]:

@@ -508,6 +508,25 @@ def test_record_that_cannot_be_kept_fails_alone(run, monkeypatch):
     assert rows(Comment) == []
 
 
+def test_post_whose_comments_cannot_be_kept_is_left_out_whole(run, monkeypatch):
+    recount = type(Comment.objects.all()).recount
+
+    def breaking(self, articles):
+        if Article.objects.filter(pk__in=articles, title="Two").exists():
+            raise ValueError("no room")
+        recount(self, articles)
+
+    monkeypatch.setattr(type(Comment.objects.all()), "recount", breaking)
+    texts = [item(1, "One", "x", comment(1)), item(2, "Two", "x", comment(2), creator="new"), item(3, "Three", "x")]
+
+    with pytest.raises(CommandError):
+        run(channel("".join(texts) + item(4, "Four", "x", creator="new")))
+
+    assert rows(Article) == ["Four", "One", "Three"]
+    assert Article.objects.get(title="Four").byline_text == "new"
+    assert Comment.objects.count() == Imported.objects.filter(kind="comment").count() == 1
+
+
 def test_report_accounts_for_everything_and_names_no_reader(run, tmp_path):
     text = channel(
         author("elif", "Elif")

@@ -2,13 +2,16 @@
 
 from dataclasses import dataclass, field
 
+from geopolist.lib.text import one_line
+
 
 class Refused(Exception):
     """The file cannot be imported. `line` (from 1) and `column` (from 0) tell where; line 0: no place is to blame."""
 
     def __init__(self, reason: str, line: int = 0, column: int = 0) -> None:
-        self.reason, self.line, self.column = reason, line, column
-        super().__init__(f"line {line}, column {column}: {reason}" if line else reason)
+        # Words of the file may be in it, and what a terminal would obey in those.
+        self.reason, self.line, self.column = one_line(reason), line, column
+        super().__init__(f"line {line}, column {column}: {self.reason}" if line else self.reason)
 
 
 @dataclass(slots=True)
