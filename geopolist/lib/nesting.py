@@ -17,13 +17,14 @@ MOST_REPEATED = 1_000_000
 LONGEST_VALUE = 4_000
 
 INLINE = frozenset({
-    "a", "abbr", "b", "bdi", "bdo", "big", "br", "cite", "code", "del", "dfn", "em", "font", "i", "img", "ins", "kbd",
-    "mark", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr",
+    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "br", "cite", "code", "del", "dfn", "em", "font", "i", "img",
+    "ins", "kbd", "mark", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u",
+    "var", "wbr",
 })  # fmt: skip
 VOID = frozenset({"br", "hr", "img", "wbr"})
 SYNONYMS = {
     "b": "strong", "i": "em", "strike": "s", "tt": "code", "samp": "code", "var": "em", "dfn": "em", "image": "img",
-    "dir": "ul", "menu": "ul", "listing": "pre",
+    "acronym": "abbr", "dir": "ul", "menu": "ul", "listing": "pre",
 }  # fmt: skip
 BLOCK = frozenset({
     "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dialog", "dir", "div",

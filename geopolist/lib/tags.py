@@ -70,11 +70,11 @@ def markup(html: str, opening: int) -> tuple[Text | Start | End | None, int]:
         return start(html, name)
     if html[opening + 1] == "/" and (name := NAME.match(html, opening + 2)):
         return end(html, name)
-    if not html.startswith("<!--", opening):
-        close = html.find(">", opening)
-        return None, close + 1 if close >= 0 else len(html)
-    close = EMPTY_COMMENT.match(html, opening) or END_OF_COMMENT.search(html, opening + 4)
-    return None, close.end() if close else len(html)
+    if html.startswith("<!--", opening):
+        comment = EMPTY_COMMENT.match(html, opening) or END_OF_COMMENT.search(html, opening + 4)
+        return None, comment.end() if comment else len(html)
+    close = html.find(">", opening)
+    return None, close + 1 if close >= 0 else len(html)
 
 
 def start(html: str, name: re.Match[str]) -> tuple[Text | Start, int]:

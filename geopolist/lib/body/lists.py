@@ -111,6 +111,10 @@ def arranged_cells(row: Element, section: str) -> Element:
         keep(cell, "colspan", "rowspan", "data-align", *(["scope"] if cell.tag == "th" else []))
         cell.tail = None
         fill_tight(cell)
+        if not has_content(cell):
+            # An empty cell names nothing.
+            cell.tag = "td"
+            cell.attrib.pop("scope", None)
         if cell.tag == "th":
             set_default(cell, "scope", "col" if section == "thead" else "row")
     return fill(row, cells)

@@ -53,6 +53,7 @@ ADDRESSES = [
     '<a href="java\x00script:pwned()">x</a>',
     '<a href="java\u202escript:pwned()">x</a>',
     '<a href="javascript&#58;pwned()">x</a>',
+    '<a href="javascript://x.example/%0Apwned()">x</a>',
     '<a href="vbscript:pwned()">x</a><a href="livescript:pwned()">y</a>',
     '<a href="data:text/html,<script>pwned()</script>">x</a>',
     '<a href="data:text/html;base64,PHNjcmlwdD5wd25lZCgpPC9zY3JpcHQ+">x</a>',

@@ -20,6 +20,7 @@ CASES = {
     "empty paragraphs": ("<p>a</p><p></p><p>&nbsp;</p><p><br></p><p> b<br> </p>", "<p>a</p><p>b</p>"),
     "boxes are paragraphs": ("<div>one</div><div>two <b>x</b></div>", "<p>one</p><p>two <strong>x</strong></p>"),
     "white space": ("<p>\n a  b\n\tc </p>", "<p>a b c</p>"),
+    "acronym": ('<p><acronym title="A b">ab</acronym></p>', '<p><abbr title="A b">ab</abbr></p>'),
     "synonyms": ("<p><i>a</i> <u>b</u> <strike>c</strike></p>", "<p><em>a</em> b <s>c</s></p>"),
     "bold around paragraphs": ("<b><p>a<p>b</b>", "<p><strong>a</strong></p><p><strong>b</strong></p>"),
     "empty emphasis": ("<p>a<em></em> <strong> </strong>b</p>", "<p>a b</p>"),
@@ -78,6 +79,11 @@ CASES = {
         '<tr><th>c<td data-align="end" colspan=2 rowspan=9999>1</table>',
         '<table><caption>C</caption><thead><tr><th scope="col">a</th><th scope="col">b</th></tr></thead>'
         '<tbody><tr><th scope="row">c</th><td colspan="2" data-align="end">1</td></tr></tbody></table>',
+    ),
+    "header without words": (
+        "<table><tr><th></th><th>a</th></tr><tr><th>b</th><td>1</td></tr></table>",
+        '<table><thead><tr><td></td><th scope="col">a</th></tr></thead>'
+        '<tbody><tr><th scope="row">b</th><td>1</td></tr></tbody></table>',
     ),
     "empty table": ("<table><caption>C</caption><tr></tr></table>", "<p>C</p>"),
     "table in a figure": (

@@ -19,6 +19,7 @@ from geopolist.lib.links import is_outside, path_inside, safe_link
         ("java\nscript:x", None),
         ("\x01javascript:x", None),
         ("javascript:x", None),
+        ("javascript://x.example/%0Ax", None),
         ("data:text/html,x", None),
         ("https:x.example", None),
         ("https://", None),
