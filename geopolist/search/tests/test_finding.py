@@ -129,12 +129,13 @@ def test_both_databases_find_the_same(library_of_texts: None, query: str, expect
 
 
 def test_a_title_weighs_more_than_a_standfirst_and_that_more_than_the_body(group_pages: dict[int, Group]) -> None:
-    put(group_pages, "One", body="A strait, and much else besides.")
-    put(group_pages, "Two", standfirst="A strait, and much else besides.")
-    put(group_pages, "A strait, and much else besides.")
-    put(group_pages, "Four", body="Nothing of the kind at all, really.")
+    filler = "And much else besides. " * 10
+    put(group_pages, "One", body=f"A strait, the strait. {filler}")
+    put(group_pages, "Two", standfirst="The strait", body=filler)
+    put(group_pages, "The strait", body=filler)
+    put(group_pages, "Four", body=filler)
 
-    assert titles("strait") == ["A strait, and much else besides.", "Two", "One"]
+    assert titles("strait") == ["The strait", "Two", "One"]
 
 
 def test_matches_can_be_had_by_date(group_pages: dict[int, Group]) -> None:
