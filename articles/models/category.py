@@ -67,6 +67,11 @@ class Category(Nested):
         """`name` or `description` in the language being spoken, else in the default one."""
         return self.texts.get(translation.get_language() or "", {}).get(field) or getattr(self, field)
 
+    @property
+    def about(self) -> str:
+        """The description in the language being spoken, for templates."""
+        return self.text("description")
+
     def clean(self) -> None:
         super().clean()
         self.check_texts()

@@ -4,9 +4,11 @@ import re
 from typing import Any
 
 from django.conf import settings
+from django.conf.locale import LANG_INFO
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles.querysets import PersonQuerySet
@@ -129,6 +131,11 @@ class Person(Addressed):
     def bio_shown(self) -> SafeString:
         # Cleaned by save(), which is the only way in.
         return mark_safe(self.bio)
+
+    @property
+    def languages_shown(self) -> list[str]:
+        """Codes as names in the language being spoken; another word as it stands."""
+        return [gettext(str(LANG_INFO.get(each, {}).get("name", each))) for each in self.languages]
 
     @property
     def initials(self) -> str:

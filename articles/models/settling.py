@@ -91,7 +91,7 @@ def fingerprint(article: "Article", bylines: list[Byline]) -> str:
 
 
 def file(article: "Article", relations: Relations) -> None:
-    """Put the article into the lists where it belongs, and out of all others. A scheduled one stands in them already."""
+    """Put the article into the lists where it belongs, and out of all others. A scheduled one is there already."""
     wanted = places(article, relations) if article.status == article.Status.PUBLISHED else set()
     rows = {(row.kind, row.key, row.language, row.published_at): row.pk for row in article.listings.all()}
     article.listings.filter(pk__in=[pk for place, pk in rows.items() if place not in wanted]).delete()

@@ -119,9 +119,9 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         return tag.objects.filter(models.Exists(carried)).order_by("name")
 
     def beside(self, article: "Article") -> Self:
-        """The article just before, the one just after (by date, then key, in the same language) and the translations.
+        """Before it, after it (by date, then key, in its language), its translations, the other parts of its series.
 
-        One query for all.
+        One query for all: the page tells them apart.
         """
         others = self.model._default_manager.public().filter(language=article.language)
         earlier = others.filter(
@@ -137,6 +137,7 @@ class ArticleQuerySet(models.QuerySet["Article"]):
                 Q(pk=Subquery(earlier.values("pk")[:1]))
                 | Q(pk=Subquery(later.values("pk")[:1]))
                 | Q(translation_group=article.translation_group)
+                | (Q(series=article.series_id) if article.series_id else Q())
             )
             .order_by("language", "published_at", "pk")
         )
@@ -175,6 +176,10 @@ class ArticleQuerySet(models.QuerySet["Article"]):
     def for_cards(self) -> Self:
         """What a card shows, in one query whatever the length."""
         return self.select_related(*CARD_JOINS).defer(*HEAVY)
+
+    def for_sitemap(self) -> Self:
+        """What search engines may keep and was published here first, the newest first."""
+        return self.filter(noindex=False, canonical_url="").newest().only("slug", "published_at", "changed_at")
 
     def for_page(self) -> Self:
         """What the article's own page shows of the row, in one query."""

@@ -98,7 +98,7 @@ def test_an_address_too_long_for_the_table_is_refused_in_words() -> None:
 
 
 def test_a_move_takes_everything_below_along_and_old_addresses_lead_there_in_one_hop(client: Client) -> None:
-    economy, energy, gas = line("Economy", "Energy", "Gas")
+    _economy, energy, gas = line("Economy", "Energy", "Gas")
     security = make_category("Security")
 
     energy.parent = security

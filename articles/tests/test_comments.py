@@ -1,6 +1,7 @@
 """Comments: what is counted, what is shown, and how threads stand."""
 
 from collections.abc import Callable
+from itertools import pairwise
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -137,9 +138,7 @@ def test_five_hundred_answers_in_one_line_break_no_page(client: Client) -> None:
     comments = [Comment(article=article, name="N", text=f"Number {n}.", status="approved") for n in range(1, 500)]
     Comment.objects.bulk_create(comments)
     keys = list(Comment.objects.order_by("pk").values_list("pk", flat=True))
-    Comment.objects.bulk_update(
-        [Comment(pk=key, parent_id=above) for above, key in zip(keys, keys[1:], strict=False)], ["parent"]
-    )
+    Comment.objects.bulk_update([Comment(pk=key, parent_id=above) for above, key in pairwise(keys)], ["parent"])
     first.approve()
 
     response = client.get("/soundings/")

@@ -35,12 +35,12 @@ def article(request: HttpRequest, pk: int, *, language: str = "") -> HttpRespons
 
 
 def article_context(request: HttpRequest, article: Article) -> dict[str, Any]:
-    """Everything the page prints, in five queries beside the article's own."""
+    """Everything the page prints, in four queries beside the article's own."""
     beside = list(Article.objects.beside(article).for_cards())
     translations = [each for each in beside if each.translation_group == article.translation_group]
-    neighbours = [each for each in beside if each.language == article.language]
+    previous, following = neighbours(article, beside)
     related = list(Article.objects.related_to(article).for_cards()[:RELATED])
-    shown = {article.pk, *(each.pk for each in [*neighbours, *related])}
+    shown = {each.pk for each in [article, previous, following, *related] if each}
     crumbs = article.furniture.get("crumbs", [])
     return {
         "article": article,
@@ -49,12 +49,12 @@ def article_context(request: HttpRequest, article: Article) -> dict[str, Any]:
         "bylines": [with_bio(byline) for byline in article.furniture.get("bylines", [])],
         "share": share_links(article),
         "sources": article.source_lines,
-        "series": series_box(article),
+        "series": series_box(article, beside),
         "translations": [translation_link(each) for each in translations],
         "related": related,
         "latest": latest_but(shown, article.language),
-        "previous": next((each for each in neighbours if order_of(each) < order_of(article)), None),
-        "next": next((each for each in neighbours if order_of(each) > order_of(article)), None),
+        "previous": previous,
+        "next": following,
         "comments": thread(comments_on(article)),
         "comment_total": article.comment_count,
         "head": article_head(article, crumbs, chrome(request), translations),
@@ -81,21 +81,29 @@ def gone(request: HttpRequest, article: Article) -> HttpResponse:
     return render(request, "410.html", {"notice": article.withdrawal_notice}, status=410)
 
 
+def neighbours(article: Article, beside: list[Article]) -> tuple[Article | None, Article | None]:
+    """The nearest before and the nearest after, by date, then key, in the article's language."""
+    same = sorted((each for each in beside if each.language == article.language), key=order_of)
+    before = [each for each in same if order_of(each) < order_of(article)]
+    after = [each for each in same if order_of(each) > order_of(article)]
+    return before[-1] if before else None, after[0] if after else None
+
+
 def order_of(article: Article) -> tuple[Any, int]:
     return article.published_at, article.pk
 
 
-def series_box(article: Article) -> dict[str, Any] | None:
+def series_box(article: Article, beside: list[Article]) -> dict[str, Any] | None:
     """The series with its public articles in order, and this one's place among them."""
     if article.series is None:
         return None
-    parts = list(Article.objects.public().in_series(article.series).only("title", "slug", "series"))
-    position = next((number for number, part in enumerate(parts, start=1) if part.pk == article.pk), None)
+    others = [each for each in beside if each.series_id == article.series_id]
+    parts = sorted([article, *others], key=lambda each: (each.series_position, *order_of(each)))
     return {
         "name": article.series.name,
         "url": article.series.get_absolute_url(),
         "articles": parts,
-        "position": position,
+        "position": parts.index(article) + 1,
     }
 
 

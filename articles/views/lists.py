@@ -102,6 +102,7 @@ def person(request: HttpRequest, pk: int, *, language: str = "") -> HttpResponse
     articles = Article.objects.public().by_person(found).for_cards()
     page = paginate(articles, request.GET.get("page"), size=PAGE_SIZE, base=request.path)
     head = list_head(found.name, ", ".join(filter(None, [found.role, found.affiliation])), page)
+    head.robots = ""  # who somebody is stands there before their first article
     head.add(person_data(found))
     context = {"person": found, "page": page, "feed_url": f"{request.path}feed/", "head": head}
     return render(request, "articles/person.html", context)

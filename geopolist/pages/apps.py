@@ -19,5 +19,5 @@ class PagesConfig(AppConfig):
 
         kinds.name_site(lambda language: SiteIdentity.objects.current().text("name", language))
         addresses.register(Page, view=views.page, url=views.page_url)
-        finding.register("page", lambda keys: Page.objects.public().in_bulk(keys))
+        finding.register("page", lambda keys: Page.objects.public().for_cards().in_bulk(keys))
         library.register_user(Page, is_public=views.any_page_is_public, changed=views.pages_changed)

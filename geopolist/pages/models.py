@@ -21,14 +21,21 @@ class PageQuerySet(models.QuerySet["Page"]):
         """The one definition of public for pages."""
         return self.filter(status=Page.Status.PUBLISHED, published_at__lte=timezone.now())
 
+    def for_cards(self) -> "PageQuerySet":
+        """With covers, without bodies."""
+        return self.select_related("cover").defer("body", "rendered", "text", "contents", "imported_source")
+
+    def for_sitemap(self) -> "PageQuerySet":
+        return self.filter(noindex=False).only("path", "changed_at")
+
     def line_to(self, page: "Page") -> list["Page"]:
         """The pages above `page`, the highest first, in one query."""
         parts = page.path.split("/")
         paths = ["/".join(parts[:end]) for end in range(1, len(parts))]
-        return list(self.filter(path__in=paths).order_by(models.functions.Length("path")))
+        return list(self.for_cards().filter(path__in=paths).order_by(models.functions.Length("path")))
 
     def under(self, page: "Page") -> "PageQuerySet":
-        return self.filter(parent=page).order_by("order", "title")
+        return self.for_cards().filter(parent=page).order_by("order", "title")
 
 
 class Page(WithBody, Nested):

@@ -1,16 +1,19 @@
 """What machines ask for: robots.txt, the web app manifest, the sitemap."""
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.templatetags.static import static
 from django.urls import reverse
+from django.utils.encoding import iri_to_uri
 from django.views.decorators.http import require_safe
 
-from articles.models import Article
-from geopolist.identity.chrome import chrome
+from articles.models import Article, Category, Person, Series
+from geopolist.identity.chrome import chrome, home_url
 from geopolist.lib.head import absolute
 from geopolist.pages.models import Page
 
+# As many as one file may name.
 SITEMAP_SIZE = 50_000
 CLOSED = ("/admin/", "/accounts/", "/search/", "/my-bookmarks/", "/readyz")
 
@@ -48,11 +51,13 @@ def manifest(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def sitemap(request: HttpRequest) -> HttpResponse:
-    """Every public article and page that search engines may keep, the newest first."""
-    articles = (
-        Article.objects.public().newest().filter(noindex=False).only("slug", "published_at", "changed_at", "status")
-    )
-    entries = [(each.get_absolute_url(), each.updated_at) for each in articles[:SITEMAP_SIZE]]
-    entries += [(each.get_absolute_url(), each.changed_at) for each in Page.objects.public().filter(noindex=False)]
-    context = {"entries": [(absolute(path), when) for path, when in entries]}
+    """What search engines may keep: front page, public articles and pages, sections with articles, people, series."""
+    entries = [(home_url(code), None) for code in chrome(request).identity.enabled_languages]
+    entries += [(each.get_absolute_url(), each.updated_at) for each in Article.objects.public().for_sitemap()]
+    entries += [(each.get_absolute_url(), each.changed_at) for each in Page.objects.public().for_sitemap()]
+    sections = [each for each in Category.objects.with_counts(settings.LANGUAGE_CODE) if each.article_count]
+    entries += [
+        (each.get_absolute_url(), None) for each in [*sections, *Person.objects.listed(), *Series.objects.all()]
+    ]
+    context = {"entries": [(iri_to_uri(absolute(path)), when) for path, when in entries[:SITEMAP_SIZE]]}
     return render(request, "pages/sitemap.xml", context, content_type="application/xml")

@@ -1,5 +1,6 @@
 """The search page."""
 
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -8,60 +9,68 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from articles.models import Person
 from geopolist.guard import client, limits
 from geopolist.lib.head import Head
 from geopolist.lib.paging import paginate_list
+from geopolist.lib.text import one_line
 from geopolist.search import finding
 
 PAGE_SIZE = 10
 PEOPLE = 4
 SORTS = ("best", "newest", "oldest")
 KINDS = ("article", "person", "page")
+LONGEST = 200
 PER_MINUTE = 30
 
 
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
-    """Results of `?q=`, with `kind`, `sort` and `page`; unknown values mean the default."""
-    query = request.GET.get("q", "").strip()[:200]
-    kind = request.GET.get("kind") if request.GET.get("kind") in KINDS else ""
-    sort = request.GET.get("sort") if request.GET.get("sort") in SORTS else "best"
-    verdict = limits.hit("search", client.address(request), limit=PER_MINUTE, seconds=60) if query else None
-    if verdict and not verdict.allowed:
-        context = {"query": query, "too_many": True, "head": Head(title=_("Search"), robots="noindex")}
-        response = render(request, "search/search.html", context, status=429)
-        response["Retry-After"] = str(verdict.retry_after)
-        return response
-    context = {
+    """Results of `?q=`, with `kind`, `sort` and `page`; unknown kinds and sorts mean the default."""
+    query = one_line(request.GET.get("q", "")[:LONGEST])
+    asked = {
         "query": query,
-        "kind": kind,
-        "sort": sort,
-        "head": Head(title=f"{query} | {_('Search')}" if query else _("Search"), robots="noindex"),
-        **(results(request, query, kind, sort) if query else {"hits": [], "people": [], "counts": {}, "page": None}),
+        "kind": one_of(KINDS, request.GET.get("kind"), ""),
+        "sort": one_of(SORTS, request.GET.get("sort"), "best"),
     }
-    return render(request, "search/search.html", context)
+    context = {**asked, "head": Head(), "hits": [], "people": [], "counts": {}, "page": None}
+    if not query:
+        return render(request, "search/search.html", context)
+    verdict = limits.hit("search", client.address(request), limit=PER_MINUTE, seconds=60)
+    if not verdict.allowed:
+        answer = render(request, "search/search.html", {**context, "too_many": True}, status=429)
+        answer["Retry-After"] = str(verdict.retry_after)
+        return answer
+    return render(request, "search/search.html", {**context, **results(request, **asked)})
+
+
+def one_of(known: tuple[str, ...], asked: str | None, default: str) -> str:
+    return asked if asked in known else default
 
 
 def results(request: HttpRequest, query: str, kind: str, sort: str) -> dict[str, Any]:
-    found = finding.find(query, kind=kind, sort=sort)
-    base = f"{request.path}?{urlencode({name: value for name, value in [('q', query), ('kind', kind), ('sort', sort if sort != 'best' else '')] if value})}"
-    page = paginate_list(found.keys, request.GET.get("page"), size=PAGE_SIZE, base=base)
-    begin = (page.number - 1) * PAGE_SIZE
-    hits = found.hits(begin, begin + PAGE_SIZE)
+    """One page of matches. Experts stand in a panel of their own, unless they alone are asked for."""
+    found = finding.find(query, sort=sort)
+    wanted = found.only(kind) if kind else found.only("article", "page")
+    page = paginate_list(
+        wanted.matches, request.GET.get("page"), size=PAGE_SIZE, base=address(request, query, kind, sort)
+    )
+    people = [] if kind else found.only("person").matches[:PEOPLE]
+    # Asked together, so that each kind costs one query.
+    hits = replace(found, matches=[*page.items, *people]).hits(0, PAGE_SIZE + PEOPLE)
+    beside = {match.key for match in people}
     return {
-        "counts": finding.tally(query),
-        "total": found.total,
+        "counts": found.counts,
         "is_capped": found.is_capped,
-        "hits": [described(hit) for hit in hits if kind or hit.kind != "person"],
-        "people": [] if kind else people_among(found, query),
         "page": page,
+        "hits": [described(hit) for hit in hits if hit.document.pk not in beside],
+        "people": [hit.obj.as_printed() for hit in hits if hit.document.pk in beside],
     }
 
 
-def people_among(found: finding.Found, query: str) -> list[Person]:
-    """Experts that match, for the panel beside articles."""
-    return [hit.obj for hit in finding.find(query, kind="person").hits(0, PEOPLE)]
+def address(request: HttpRequest, query: str, kind: str, sort: str) -> str:
+    """The search itself, to which the number of a page is added."""
+    values = {"q": query, "kind": kind, "sort": sort if sort != "best" else ""}
+    return f"{request.path}?{urlencode({name: value for name, value in values.items() if value})}"
 
 
 def described(hit: finding.Hit) -> dict[str, Any]:

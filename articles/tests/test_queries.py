@@ -1,0 +1,127 @@
+"""What a page costs, with empty caches: so many queries, the same for twenty articles and for two thousand."""
+
+import uuid
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from django.contrib.contenttypes.models import ContentType
+from django.core.cache import cache
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from articles.models import Article, Comment
+from articles.tests.make import (
+    make_article,
+    make_category,
+    make_comment,
+    make_copies,
+    make_person,
+    make_series,
+    make_site,
+)
+from geopolist.library.tests.make import make_image
+from geopolist.pages.models import Page, RiskOutlook
+
+pytestmark = pytest.mark.django_db
+
+# With nothing in memory, the table of content types included, which a process asks once.
+BUDGETS = {
+    "/soundings/": 8,
+    "/category/regions/europe/": 8,
+    "/category/regions/": 8,
+    "/": 10,
+    "/no-such-page/": 3,
+    "/withdrawn/": 4,
+    "/feed/": 4,
+    "/category/regions/europe/feed/": 5,
+    "/tag/ports/": 6,
+    "/author/person-1/": 6,
+    "/series/metals/": 5,
+    "/blog/": 5,
+    "/2026/": 5,
+    "/about/": 6,
+    "/people/": 3,
+    "/topics/": 3,
+    "/sitemap.xml": 6,
+    "/search/?q=soundings": 6,
+    "/search/?q=everything": 8,
+}
+YEAR = datetime(2026, 5, 4, 12, tzinfo=UTC)
+
+
+@pytest.fixture
+def full() -> Article:
+    """An article with all that its page can show, beside others: the dearest case."""
+    make_site(languages=["tr"])
+    people = [make_person(f"Person {number}", portrait=make_image()) for number in (1, 2, 3)]
+    regions = make_category("Regions")
+    europe = make_category("Europe", parent=regions, colour="europe")
+    economy = make_category("Economy")
+    group, series, cover = uuid.uuid4(), make_series("Metals"), make_image()
+    shelf: dict[str, Any] = {"categories": [europe, economy], "people": people, "tags": ["Ports"], "views": 7}
+    shelf |= {"cover": cover, "standfirst": "Everything.", "published_at": YEAR}
+    article = make_article("Soundings", series=series, translation_group=group, **shelf)
+    make_article("Derinlikler", language="tr", translation_group=group, **shelf)
+    make_article("Second part", series=series, front_rank=1, **shelf)
+    make_article("Withdrawn", **shelf).withdraw("An error.")
+    for _number in range(3):
+        make_comment(article, person=people[0])
+    RiskOutlook.objects.create(theatre="Straits", article=article)
+    make_person("Everything")
+    Page(title="About everything", slug="about", cover=cover).publish()
+    return article
+
+
+def cost(client: Client, path: str) -> int:
+    cache.clear()
+    ContentType.objects.clear_cache()
+    with CaptureQueriesContext(connection) as queries:
+        response = client.get(path)
+    # The cheapest page is one that shows nothing.
+    assert response.status_code == {"/no-such-page/": 404, "/withdrawn/": 410}.get(path, 200)
+    return len(queries)
+
+
+def costs(client: Client) -> dict[str, int]:
+    return {path: cost(client, path) for path in BUDGETS}
+
+
+def test_no_page_costs_more_than_it_may_nor_more_with_two_thousand_articles(client: Client, full: Article) -> None:
+    make_copies(full, 20)
+    few = costs(client)
+    make_copies(Article.objects.get(slug="second-part"), 2000)
+    many = costs(client)
+
+    assert {path: number for path, number in few.items() if number > BUDGETS[path]} == {}
+    assert many == few
+
+
+def test_a_page_costs_the_same_with_one_row_of_each_and_with_three(client: Client, full: Article) -> None:
+    three = costs(client)
+
+    Comment.objects.exclude(pk=Comment.objects.earliest("pk").pk).delete()
+    full.bylines.exclude(order=0).delete()
+    full.settle()
+
+    assert costs(client) == three
+
+
+def test_nothing_is_asked_for_what_is_not_there(client: Client) -> None:
+    make_article("Soundings")
+
+    # No series, no translation, no comments, no cover, nobody's name.
+    assert cost(client, "/soundings/") == 7
+
+
+def test_the_page_with_everything_really_shows_everything(client: Client, full: Article) -> None:
+    context = client.get("/soundings/").context
+
+    assert len(context["bylines"]) == 3
+    assert len(context["comments"]) == 3
+    assert [each["language"] for each in context["translations"]] == ["tr"]
+    assert [each.title for each in context["series"]["articles"]] == ["Soundings", "Second part"]
+    assert [each.title for each in context["related"]] == ["Second part"]
+    assert context["next"].title == "Second part"
+    assert context["article"].cover is not None
