@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.conf import settings
+
 from articles.models import Article, Category, Listing
 from geopolist.pages.models import RiskOutlook
 
@@ -33,7 +35,8 @@ def front_page(language: str) -> dict[str, Any]:
         "latest": [each for each in newest if each.pk not in used][:LATEST],
         **section_parts(tree, sections, regions, language, used),
         "most_read": list(public.most_read(language).for_cards()[:MOST_READ]),
-        "risks": risks(),
+        # Written in one language, like the briefs that they lead to.
+        "risks": risks() if language == settings.LANGUAGE_CODE else [],
         "regions_category": next((each for each in tree if each.path == REGIONS), None),
         "risks_category": next((each for each in tree if each.path == RISK), None),
         "jobs": [],
@@ -62,7 +65,7 @@ def section_parts(
     shown = set(used)
     strips = []
     for section in sections:
-        articles = led_by_picture([cards[pk] for pk in picks.get(section.pk, []) if pk not in shown][:STRIP])
+        articles = led_by_picture([cards[pk] for pk in picks.get(section.pk, []) if pk not in shown])[:STRIP]
         if articles:
             shown.update(each.pk for each in articles)
             children = [each for each in tree if each.parent_id == section.pk]
