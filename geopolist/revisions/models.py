@@ -27,21 +27,17 @@ class WorkingCopyQuerySet(models.QuerySet["WorkingCopy"]):
 
         `data` may be invalid as an object: nothing is checked here. Raises Conflict when another version is there.
         """
-        if seen_version == 0:
-            try:
-                with transaction.atomic():
+        try:
+            # On PostgreSQL the changed row stays locked until it is read back; SQLite has one writer at a time.
+            with transaction.atomic():
+                if seen_version == 0:
                     return self.create(target=obj, data=data, author=by, version=1)
-            except IntegrityError as error:
-                raise Conflict(self.of(obj).first()) from error
-        changed = (
-            self.of(obj)
-            .filter(version=seen_version)
-            .update(data=data, author=by, version=seen_version + 1, updated_at=timezone.now())
-        )
-        copy = self.of(obj).first()
-        if not changed or copy is None:
-            raise Conflict(copy)
-        return copy
+                changed = self.of(obj).filter(version=seen_version)
+                if changed.update(data=data, author=by, version=seen_version + 1, updated_at=timezone.now()):
+                    return self.of(obj).get()
+        except IntegrityError:
+            pass
+        raise Conflict(self.of(obj).first())
 
 
 class WorkingCopy(models.Model):
