@@ -11,8 +11,10 @@ from collections.abc import Iterable, Mapping
 from geopolist.lib.tags import End, Start, Text, tokens
 
 DEEPEST = 64
-FLATTENED = 32
 MOST_ELEMENTS = 200_000
+# What is flattened stays well below, so that wrapping and naming its blocks does not carry it over the limit again.
+FLATTENED = 32
+MOST_FLATTENED = 90_000
 MOST_REPEATED = 1_000_000
 LONGEST_VALUE = 4_000
 
@@ -63,16 +65,16 @@ def balanced(html: str, known: Mapping[str, frozenset[str]], *, flatten: bool = 
     Other blocks become div, p or a space. Raises TooDeep, or with `flatten` keeps only the text of what is too deep.
     """
     try:
-        return Writer(known, DEEPEST).write(html)
+        return Writer(known, DEEPEST, MOST_ELEMENTS).write(html)
     except TooDeep:
         if not flatten:
             raise
-        return Writer(known, FLATTENED, flatten=True).write(html)
+        return Writer(known, FLATTENED, MOST_FLATTENED, flatten=True).write(html)
 
 
 class Writer:
-    def __init__(self, known: Mapping[str, frozenset[str]], deepest: int, *, flatten: bool = False) -> None:
-        self.known, self.deepest, self.flatten = known, deepest, flatten
+    def __init__(self, known: Mapping[str, frozenset[str]], deepest: int, most: int, *, flatten: bool = False) -> None:
+        self.known, self.deepest, self.most, self.flatten = known, deepest, most, flatten
         self.out: list[str] = []
         self.blocks: list[str] = []
         # Not ended inline elements, outermost first; of these so many are open in the innermost block.
@@ -139,11 +141,11 @@ class Writer:
         if self.notes and name in BLOCK and any(inline.is_note for inline in self.inlines):
             return True
         too_deep = len(self.blocks) + len(self.inlines) >= self.deepest and name not in VOID
-        if not too_deep and self.elements < MOST_ELEMENTS:
+        if not too_deep and self.elements < self.most:
             return False
         if self.flatten:
             return True
-        raise TooDeep(f"nested more than {self.deepest} deep" if too_deep else f"more than {MOST_ELEMENTS} elements")
+        raise TooDeep(f"nested more than {self.deepest} deep" if too_deep else f"more than {self.most} elements")
 
     def written(self, name: str, given: dict[str, str]) -> str:
         allowed = self.known[name]

@@ -128,6 +128,14 @@ def test_hostile_nesting_is_refused_with_a_sentence(vector):
     assert time.process_time() - started < 1
 
 
+@pytest.mark.parametrize("vector", ["<li>x" * 210_000, "<div>" * 300_000 + "x"])
+def test_imports_take_the_text_of_what_is_too_much(vector):
+    cleaned = clean(vector, flatten=True)
+
+    assert clean(cleaned) == cleaned
+    assert cleaned.count("x") >= vector.count("x")
+
+
 @pytest.fixture(scope="module")
 def page() -> Iterator[Page]:
     with sync_playwright() as playwright:
