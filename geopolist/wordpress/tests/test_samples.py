@@ -16,10 +16,7 @@ from geopolist.wordpress.wxr import Item, Refused, Repairs, read
 from .exports import samples
 
 SAMPLES = samples()
-pytestmark = [
-    pytest.mark.django_db,
-    pytest.mark.skipif(SAMPLES is None, reason="no sample exports beside the repository"),
-]
+pytestmark = pytest.mark.django_db
 FILES = sorted(SAMPLES.rglob("*.xml")) if SAMPLES else []
 REFUSED = {"malformed.xml": "line 90, column 2", "missing-version-tag.xml": "wxr_version is missing"}
 BROKEN = {"sample.xml", "attachments-only.xml"}
