@@ -1,4 +1,4 @@
-"""Exports of other projects are not ours to pass on: their tests exist only where the files lie beside the repository."""
+"""Exports of other projects are not ours to pass on: their tests exist only where the files lie beside us."""
 
 from .exports import samples
 

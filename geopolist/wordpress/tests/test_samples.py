@@ -11,12 +11,23 @@ from articles.models import Article
 from geopolist.pages.models import Page
 from geopolist.wordpress.convert import prepared
 from geopolist.wordpress.convert.job import Job
+from geopolist.wordpress.models import Imported
 from geopolist.wordpress.wxr import Item, Refused, Repairs, read
 
 from .exports import samples
 
 SAMPLES = samples()
 pytestmark = pytest.mark.django_db
+# Categories and tags of each file as an independent reader counted them, those that only items name included.
+TERMS = {
+    "64-block-test-data.xml": (7, 4),
+    "raw_xml.xml": (6, 0),
+    "small-export.xml": (30, 3),
+    "theme-preview.xml": (9, 0),
+    "themeunittestdata.wordpress.xml": (68, 114),
+    "valid-wxr-1.0.xml": (5, 4),
+    "wordpress_export_example.xml": (5, 14),
+}
 FILES = sorted(SAMPLES.rglob("*.xml")) if SAMPLES else []
 REFUSED = {"malformed.xml": "line 90, column 2", "missing-version-tag.xml": "wxr_version is missing"}
 BROKEN = {"sample.xml", "attachments-only.xml"}
@@ -42,6 +53,9 @@ def test_sample_imports_completely_or_is_refused(path, settings, tmp_path):
     assert Article.objects.count() == counted["post"]
     assert Page.objects.count() == counted["page"]
     assert "do not add up" not in out.getvalue()
+    if path.name in TERMS:
+        kinds = ("category", "tag")
+        assert tuple(Imported.objects.filter(kind=kind).count() for kind in kinds) == TERMS[path.name]
     again = io.StringIO()
     call_command("import_wordpress", path, repair=path.name in BROKEN, stdout=again, stderr=again)
     assert "Nothing was written" in again.getvalue()

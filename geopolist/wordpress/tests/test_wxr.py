@@ -73,6 +73,17 @@ def test_version_1_0_names_each_term_twice_and_it_counts_once(write):
     assert [(ref.taxonomy, ref.slug) for ref in item.terms] == [("category", "sea"), ("post_tag", "salt")]
 
 
+def test_terms_that_have_only_a_name_are_all_taken(write):
+    bare = "<category><![CDATA[Sea]]></category><category>Salt</category><category domain='' nicename='x'></category>"
+
+    [item] = items(write(exports.channel(exports.item(1, "One", "", bare))))
+
+    assert [(ref.taxonomy, ref.slug, ref.name) for ref in item.terms] == [
+        ("category", "Sea", "Sea"),
+        ("category", "Salt", "Salt"),
+    ]
+
+
 def test_the_address_of_a_commenters_machine_is_never_read(write):
     [item] = items(write(exports.channel(exports.item(1, "One", "", exports.comment(1)))))
 

@@ -110,7 +110,7 @@ def _term(names: dict[str, str], taxonomy: str) -> Callable[[Node, Counter[str]]
         kind = TAXONOMIES.get(fields.get("taxonomy", ""), fields.get("taxonomy", "")) or taxonomy
         slug, name = fields.pop("slug", ""), fields.pop("name", "")
         fields.pop("taxonomy", None)
-        return Term(taxonomy=kind, slug=slug, name=name or slug, meta=_meta(node, "wp:termmeta"), **fields)
+        return Term(taxonomy=kind, slug=slug or name, name=name or slug, meta=_meta(node, "wp:termmeta"), **fields)
 
     return build
 
@@ -187,7 +187,10 @@ TAXONOMIES = {"tag": "post_tag"}
 
 
 def _terms_of(node: Node) -> list[TermRef]:
-    """Terms of an item, each once. Version 1.0 writes a term twice, bare and then with its slug: the bare one goes."""
+    """Terms of an item, each once; without a slug the name stands for it.
+
+    Version 1.0 writes a term twice, bare and then with its slug: the bare one goes.
+    """
     elements = [child for child in node.children if child.tag == "category" and child.text.strip()]
     full: dict[tuple[str, str], TermRef] = {}
     for element in elements:
@@ -202,7 +205,7 @@ def _terms_of(node: Node) -> list[TermRef]:
         if (domain and slug) or name in named:
             continue
         taxonomy = TAXONOMIES.get(domain, domain) or "category"
-        full.setdefault((taxonomy, slug or name), TermRef(taxonomy, slug, name))
+        full.setdefault((taxonomy, slug or name), TermRef(taxonomy, slug or name, name))
     return list(full.values())
 
 

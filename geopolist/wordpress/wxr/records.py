@@ -68,7 +68,7 @@ class Term:
 
 @dataclass(slots=True)
 class TermRef:
-    """A term as an item names it: the slug may be missing in old or hand-made files."""
+    """A term as an item names it. The slug is never empty: old and hand-made files have only a name."""
 
     taxonomy: str
     slug: str
