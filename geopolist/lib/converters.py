@@ -5,7 +5,7 @@ from django.urls import register_converter
 
 
 class Year:
-    regex = r"[12]\d{3}"
+    regex = "[12][0-9]{3}"
 
     def to_python(self, value: str) -> int:
         return int(value)
@@ -15,7 +15,7 @@ class Year:
 
 
 class Month(Year):
-    regex = r"0[1-9]|1[0-2]"
+    regex = "0[1-9]|1[0-2]"
 
     def to_url(self, value: int) -> str:
         return f"{value:02d}"
@@ -24,7 +24,8 @@ class Month(Year):
 class Language:
     """A further language in front of an address: the default one has no prefix."""
 
-    regex = "|".join(code for code, _name in settings.LANGUAGES if code != settings.LANGUAGE_CODE)
+    # Without further languages it matches nothing; an empty pattern would match everything.
+    regex = "|".join(code for code, _name in settings.LANGUAGES if code != settings.LANGUAGE_CODE) or "(?!)"
 
     def to_python(self, value: str) -> str:
         return value

@@ -1,6 +1,7 @@
 """Settings from the environment: each reader refuses a wrong value with a sentence that says what to do."""
 
 import os
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,8 @@ from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 from django.core.exceptions import ImproperlyConfigured
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
+NUMBER = re.compile(r"-?[0-9]{1,15}")
+HOST = re.compile(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?|[0-9a-f:.]*:[0-9a-f:.]*")
 
 
 class Environment:
@@ -22,7 +25,7 @@ class Environment:
 
     def number(self, name: str, default: int, *, low: int = 0, high: int = 2**31) -> int:
         value = self.text(name, str(default))
-        if not value.lstrip("-").isdecimal() or not low <= int(value) <= high:
+        if not NUMBER.fullmatch(value) or not low <= int(value) <= high:
             raise ImproperlyConfigured(f"{name} is {value!r}: set it to a whole number from {low} to {high}.")
         return int(value)
 
@@ -36,25 +39,41 @@ class Environment:
         return [word for word in (part.strip() for part in self.text(name, default).split(",")) if word]
 
     def folder(self, name: str, default: Path) -> Path:
-        return Path(self.text(name, str(default))).expanduser().resolve()
+        """The folder, made where it is missing."""
+        path = Path(self.text(name, str(default))).expanduser().resolve()
+        try:
+            path.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise ImproperlyConfigured(
+                f"{name} is {str(path)!r}: set it to a folder that this user may write to ({error.strerror})."
+            ) from error
+        return path
 
 
 def site(address: str) -> SplitResult:
     """The site's own address, checked: https anywhere, or http on this machine only. No path, query or user."""
-    parts = urlsplit(address)
-    try:
-        port_is_valid = parts.port is None or parts.port > 0
-    except ValueError:
-        port_is_valid = False
-    if parts.scheme not in ("http", "https") or not parts.hostname or not port_is_valid:
-        raise ImproperlyConfigured(f"SITE_URL is {address!r}: set it to an address such as https://www.example.org.")
-    if parts.path not in ("", "/") or parts.query or parts.fragment or parts.username:
+    parts = split(address)
+    if parts is None or parts.scheme not in ("http", "https") or not HOST.fullmatch(parts.hostname or ""):
+        raise ImproperlyConfigured(
+            f"SITE_URL is {address!r}: set it to an address such as https://www.example.org, "
+            "letters of other scripts in their ASCII form (xn--…)."
+        )
+    if parts.path not in ("", "/") or parts.query or parts.fragment or "@" in parts.netloc:
         raise ImproperlyConfigured(f"SITE_URL is {address!r}: give the scheme and host only, nothing after them.")
     if parts.scheme == "http" and parts.hostname not in LOOPBACK:
         raise ImproperlyConfigured(
             f"SITE_URL is {address!r}: plain http is for this machine only (127.0.0.1). Use https for any other host."
         )
     return parts
+
+
+def split(address: str) -> SplitResult | None:
+    """The parts of an address; None where it has none, or a port that is no port."""
+    try:
+        parts = urlsplit(address)
+        return parts if parts.port is None or parts.port > 0 else None
+    except ValueError:
+        return None
 
 
 def database(address: str, default_file: Path) -> dict[str, Any]:
@@ -64,23 +83,31 @@ def database(address: str, default_file: Path) -> dict[str, Any]:
     """
     if not address:
         return sqlite(default_file)
-    parts = urlsplit(address)
-    if parts.scheme not in ("postgresql", "postgres") or not parts.path.strip("/"):
+    parts = split(address)
+    # Never the value itself: it holds a password.
+    if parts is None or parts.scheme not in ("postgresql", "postgres") or not parts.path.strip("/") or parts.fragment:
         raise ImproperlyConfigured(
-            f"DATABASE_URL has the scheme {parts.scheme!r}: leave it empty for SQLite, "
-            "or set postgresql://user:password@host:5432/name."
+            "DATABASE_URL cannot be read: leave it empty for SQLite, or set postgresql://user:password@host:5432/name "
+            "with percent signs for what has a meaning in addresses (# is %23, @ is %40, / is %2F)."
         )
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path.strip("/")),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
-        "HOST": unquote(parts.hostname or ""),
+        "HOST": unquote(host_as_written(parts)),
         "PORT": str(parts.port or ""),
         # A pool keeps connections itself, so Django must not.
         "CONN_MAX_AGE": 0,
         "OPTIONS": {"pool": {"min_size": 1, "max_size": 8, "timeout": 10}, **dict(parse_qsl(parts.query))},
     }
+
+
+def host_as_written(parts: SplitResult) -> str:
+    """With its capitals, which a folder may have and urlsplit takes away."""
+    if ":" in (parts.hostname or ""):
+        return parts.hostname or ""
+    return parts.netloc.rpartition("@")[2].partition(":")[0]
 
 
 def sqlite(file: Path) -> dict[str, Any]:
@@ -106,9 +133,12 @@ def mailer(address: str, mail_folder: Path) -> dict[str, Any]:
     """How mail leaves: `smtp://user:password@host:587` (STARTTLS), `smtps://…:465`, or files in `mail_folder`."""
     if not address:
         return {"BACKEND": "geopolist.mail.backend.FolderBackend", "OPTIONS": {"folder": mail_folder}}
-    parts = urlsplit(address)
-    if parts.scheme not in ("smtp", "smtps") or not parts.hostname:
-        raise ImproperlyConfigured("MAIL_URL: set it to smtp://user:password@host:587 or smtps://user:password@host:465.")
+    parts = split(address)
+    if parts is None or parts.scheme not in ("smtp", "smtps") or not parts.hostname or parts.fragment or parts.query:
+        raise ImproperlyConfigured(
+            "MAIL_URL cannot be read: set smtp://user:password@host:587 or smtps://user:password@host:465 "
+            "with percent signs for what has a meaning in addresses (# is %23, @ is %40, / is %2F)."
+        )
     plain = parts.hostname in LOOPBACK and not parts.username
     return {
         "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
@@ -122,3 +152,15 @@ def mailer(address: str, mail_folder: Path) -> dict[str, Any]:
             "timeout": 20,
         },
     }
+
+
+def redis(address: str) -> str:
+    """The address of a Redis, checked; empty for none."""
+    parts = split(address)
+    if address and (
+        parts is None or parts.scheme not in ("redis", "rediss", "unix") or not (parts.netloc or parts.path)
+    ):
+        raise ImproperlyConfigured(
+            "REDIS_URL cannot be read: leave it empty for none, or set redis://host:6379/0 (rediss:// with TLS)."
+        )
+    return address

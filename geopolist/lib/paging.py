@@ -36,12 +36,12 @@ class Page:
 
     @property
     def numbers(self) -> list[int | None]:
-        """The first, the last and those around this page; None for a gap."""
+        """The first, the last and those around this page; None for a gap of more than one."""
         shown = sorted({1, self.last, *range(max(1, self.number - 2), min(self.last, self.number + 2) + 1)})
         numbers: list[int | None] = []
         for before, number in zip([0, *shown], shown, strict=False):
             if number - before > 1:
-                numbers.append(None)
+                numbers.append(before + 1 if number - before == 2 else None)
             numbers.append(number)
         return numbers
 
@@ -65,7 +65,7 @@ class Page:
 def paginate(queryset: QuerySet[Any], asked: str | None, *, size: int, base: str) -> Page:
     """Page `asked` (a `?page=` as it came; None for the first) of `queryset`, in two queries.
 
-    Raises Http404 for anything that is not the number of a page that is there; `1` is no address of its own.
+    Raises Http404 for anything that is not the number of a page that is there.
     """
     number = page_number(asked)
     cap = size * LAST_PAGE

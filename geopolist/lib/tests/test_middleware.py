@@ -1,0 +1,64 @@
+"""What every answer gets."""
+
+import pytest
+from django.http import Http404, HttpResponse
+from django.test import Client, RequestFactory
+
+from geopolist.lib.middleware import METHODS, PERMISSIONS, frame
+
+answer = frame(lambda request: HttpResponse("here"))
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_our_methods_pass(method: str) -> None:
+    assert answer(RequestFactory().generic(method, "/")).status_code == 200
+
+
+@pytest.mark.parametrize("method", ["PUT", "DELETE", "PATCH", "TRACE", "CONNECT", "PROPFIND", "X"])
+def test_any_other_method_is_refused(method: str) -> None:
+    response = answer(RequestFactory().get("/", REQUEST_METHOD=method))
+
+    assert (response.status_code, response.headers["Allow"]) == (405, "GET, HEAD, POST, OPTIONS")
+
+
+@pytest.mark.parametrize("raw", ["/a%2fb", "/a%2Fb?x", "/%5c", "/%00", "/a%0d%0ab"])
+def test_a_path_in_disguise_is_not_found(raw: str) -> None:
+    with pytest.raises(Http404):
+        answer(RequestFactory().get("/a", RAW_URI=raw))
+
+
+@pytest.mark.parametrize("raw", ["/a?next=%2f%0a", "/%C3%B6", "/a%20b", "", "/%252f"])
+def test_any_other_path_passes(raw: str) -> None:
+    assert answer(RequestFactory().get("/a", RAW_URI=raw)).status_code == 200
+
+
+def test_headers_that_django_has_no_setting_for_are_sent() -> None:
+    headers = answer(RequestFactory().get("/")).headers
+
+    assert (headers["Permissions-Policy"], headers["Cross-Origin-Resource-Policy"]) == (PERMISSIONS, "same-origin")
+
+
+def test_a_view_may_say_otherwise() -> None:
+    response = frame(lambda request: HttpResponse(headers={"Cross-Origin-Resource-Policy": "cross-origin"}))(
+        RequestFactory().get("/")
+    )
+
+    assert response.headers["Cross-Origin-Resource-Policy"] == "cross-origin"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("path", "frames", "has_types"),
+    [
+        ("/", "'none'", True),
+        ("/nothing/", "'none'", True),
+        ("/accounts/login/", "'none'", True),
+        ("/admin/login/", "'self'", False),
+    ],
+)
+def test_the_desk_has_a_policy_of_its_own(client: Client, path: str, frames: str, has_types: bool) -> None:
+    policy = client.get(path).headers["Content-Security-Policy"]
+
+    assert f"frame-ancestors {frames}" in policy
+    assert ("require-trusted-types-for" in policy) is has_types
+    assert "unsafe" not in policy

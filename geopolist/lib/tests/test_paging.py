@@ -1,0 +1,96 @@
+"""Numbered pages as values. What readers see of them stands in articles/tests/test_paging.py."""
+
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import Group
+from django.http import Http404
+
+from geopolist.lib import paging
+from geopolist.lib.paging import Link, Page, paginate, paginate_list
+
+
+def page(number: int, last: int, base: str = "/list/") -> Page:
+    return Page([], number, last, last * 10, base)
+
+
+@pytest.mark.parametrize(
+    ("number", "last", "numbers"),
+    [
+        (1, 1, [1]),
+        (1, 3, [1, 2, 3]),
+        (1, 9, [1, 2, 3, None, 9]),
+        (3, 9, [1, 2, 3, 4, 5, None, 9]),
+        (4, 9, [1, 2, 3, 4, 5, 6, None, 9]),
+        (5, 9, [1, 2, 3, 4, 5, 6, 7, 8, 9]),
+        (5, 10, [1, 2, 3, 4, 5, 6, 7, None, 10]),
+        (6, 11, [1, None, 4, 5, 6, 7, 8, None, 11]),
+        (9, 9, [1, None, 7, 8, 9]),
+    ],
+)
+def test_a_gap_stands_for_more_than_one_page(number: int, last: int, numbers: list[int | None]) -> None:
+    assert page(number, last).numbers == numbers
+
+
+@pytest.mark.parametrize(
+    ("base", "urls"),
+    [("/list/", ["/list/", "/list/?page=2"]), ("/search/?q=a", ["/search/?q=a", "/search/?q=a&page=2"])],
+)
+def test_the_first_page_has_no_number(base: str, urls: list[str]) -> None:
+    assert [page(1, 2, base).url(number) for number in (1, 2)] == urls
+
+
+@pytest.mark.parametrize(
+    ("number", "before", "after", "has_others"),
+    [(1, "", "/list/?page=2", True), (2, "/list/", "/list/?page=3", True), (3, "/list/?page=2", "", True)],
+)
+def test_a_page_knows_its_neighbours(number: int, before: str, after: str, has_others: bool) -> None:
+    here = page(number, 3)
+
+    assert (here.previous_url, here.next_url, here.has_others) == (before, after, has_others)
+
+
+def test_the_only_page_has_no_neighbours() -> None:
+    assert (page(1, 1).previous_url, page(1, 1).next_url, page(1, 1).has_others) == ("", "", False)
+
+
+def test_links_pair_numbers_with_addresses() -> None:
+    assert page(9, 9).links[:3] == [Link(1, "/list/"), None, Link(7, "/list/?page=7")]
+
+
+@pytest.mark.django_db
+def test_a_page_costs_two_queries_and_counts_no_further_than_it_pages(
+    monkeypatch: pytest.MonkeyPatch, django_assert_num_queries: Any
+) -> None:
+    monkeypatch.setattr(paging, "LAST_PAGE", 2)
+    Group.objects.bulk_create(Group(name=f"{number}") for number in range(5))
+
+    with django_assert_num_queries(2):
+        here = paginate(Group.objects.order_by("pk"), "2", size=2, base="/list/")
+
+    assert [group.name for group in here.items] == ["2", "3"]
+    assert (here.number, here.last, here.total, here.has_more_than_counted) == (2, 2, 4, True)
+    with pytest.raises(Http404):
+        paginate(Group.objects.order_by("pk"), "3", size=2, base="/list/")
+
+
+@pytest.mark.django_db
+def test_an_empty_list_has_one_empty_page() -> None:
+    here = paginate(Group.objects.order_by("pk"), None, size=2, base="/list/")
+
+    assert (list(here.items), here.last, here.total, here.has_more_than_counted) == ([], 1, 0, False)
+
+
+@pytest.mark.parametrize(("asked", "items"), [(None, [1, 2]), ("1", [1, 2]), ("2", [3, 4]), ("3", [5])])
+def test_a_list_at_hand_is_paged_alike(asked: str | None, items: list[int]) -> None:
+    here = paginate_list([1, 2, 3, 4, 5], asked, size=2, base="/list/")
+
+    assert (list(here.items), here.last, here.total) == (items, 3, 5)
+
+
+@pytest.mark.parametrize(
+    "asked", ["", "0", "4", "-1", "01", "+1", " 1", "1 ", "1.0", "x", "²", "٢", "1" * 7, "9" * 5000]
+)
+def test_what_is_no_page_of_a_list_is_not_found(asked: str) -> None:
+    with pytest.raises(Http404):
+        paginate_list([1, 2, 3, 4, 5], asked, size=2, base="/list/")
