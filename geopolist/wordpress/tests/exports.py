@@ -4,7 +4,10 @@ import os
 from pathlib import Path
 from xml.sax.saxutils import escape
 
+from django.db.models import Model
+
 EXPORT = "http://wordpress.org/export"
+UPLOADS = "https://old.example/wp-content/uploads/2024/03"
 
 
 def channel(body: str, *, version: str = "1.2", site: str = "") -> str:
@@ -90,6 +93,19 @@ def item(old_id: int, title: str = "", content: str = "", *parts: str, **changes
 <wp:post_parent>{fields["parent"]}</wp:post_parent><wp:post_type>{fields["type"]}</wp:post_type>
 <wp:post_password>{fields["password"]}</wp:post_password><wp:is_sticky>{fields["sticky"]}</wp:is_sticky>
 {attachment}{"".join(parts)}</item>"""
+
+
+def attachment(old_id: int, name: str, **changes: str) -> str:
+    alt = meta("_wp_attachment_image_alt", changes.pop("alt", ""))
+    attached = meta("_wp_attached_file", f"2024/03/{name}")
+    return item(
+        old_id, name, "", attached, alt, type="attachment", status="inherit", url=f"{UPLOADS}/{name}", **changes
+    )
+
+
+def rows(model: type[Model]) -> list[str]:
+    """The names of all rows, in order."""
+    return sorted(str(row) for row in model._default_manager.all())
 
 
 def samples() -> Path | None:

@@ -1,0 +1,95 @@
+"""The second run, the dry run, and several files."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from articles.models import Article, Category, Comment, Person, Tag
+from geopolist.addresses.models import Address
+from geopolist.pages.models import Page
+from geopolist.wordpress.models import Imported
+
+from .exports import author, category, channel, comment, item, tag, term
+
+pytestmark = pytest.mark.django_db
+
+
+EXPORT = channel(
+    author("elif", "Elif Aydın")
+    + category("regions", old_id=5)
+    + tag("gas", old_id=7)
+    + item(
+        1, "One", "First words", term("category", "regions"), term("post_tag", "gas"), comment(1) + comment(2, parent=1)
+    )
+    + item(2, "About", "Us", type="page")
+    + item(3, "Draft", "Later", status="draft", creator="nobody")
+)
+
+
+def test_second_run_writes_nothing_and_says_so(run):
+    run(EXPORT)
+
+    with CaptureQueriesContext(
+        connection,
+    ) as queries:
+        output = run(EXPORT)
+
+    writes = [one["sql"] for one in queries if one["sql"].split()[0] in ("INSERT", "UPDATE", "DELETE")]
+    assert writes == []
+    assert "Nothing was written" in output
+
+
+def test_changed_export_changes_what_nobody_has_touched(run):
+    run(EXPORT)
+    before = {
+        model: model.objects.count() for model in (Article, Page, Person, Category, Tag, Comment, Address, Imported)
+    }
+
+    output = run(EXPORT.replace("First words", "Better words"))
+
+    assert Article.objects.get(slug="one").text == "Better words"
+    assert {model: model.objects.count() for model in before} == before
+    assert "Done: 1 records" in output
+
+
+def test_what_an_editor_touched_is_a_conflict_and_stays(run):
+    run(EXPORT)
+    article = Article.objects.get(slug="one")
+    article.title = "Edited here"
+    article.save()
+    article.settle()
+
+    output = run(EXPORT.replace("First words", "Better words"))
+
+    article.refresh_from_db()
+    assert (article.title, article.text) == ("Edited here", "First words")
+    assert "conflict; changed in the export and here" in output
+
+
+def test_what_an_editor_removed_does_not_come_back(run):
+    run(EXPORT)
+    Article.objects.get(title="Draft").delete()
+
+    run(EXPORT.replace("Later", "Even later"))
+
+    assert not Article.objects.filter(title="Draft").exists()
+
+
+def test_dry_run_writes_nothing_and_tells_the_same(run, tmp_path):
+    with CaptureQueriesContext(connection) as queries:
+        dry = run(EXPORT, dry_run=True)
+    done = run(EXPORT)
+
+    writes = [one["sql"] for one in queries if one["sql"].split()[0] in ("INSERT", "UPDATE", "DELETE")]
+    assert writes == []
+    tables = [text.replace("would import", "imported").rpartition("\nD")[0] for text in (dry, done)]
+    assert tables[0].split() == tables[1].split()
+
+
+def test_files_of_one_site_are_read_together(run):
+    run(
+        channel(item(1, "One", '<a href="https://old.example/two/">two</a>')),
+        channel(item(2, "Two", "x", slug="two")),
+    )
+
+    assert 'href="/two/"' in Article.objects.get(slug="one").body
