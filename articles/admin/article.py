@@ -4,16 +4,27 @@ from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.forms import BaseModelFormSet, ModelForm
 from django.http import HttpRequest
+from django.utils.translation import gettext, ngettext, override
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from articles.models import Article, Byline, WrongState
 
 
 class BylineInline(admin.TabularInline[Byline, Article]):
+    """Who may write the article may say who wrote it: there are no rights to bylines alone."""
+
     model = Byline
     autocomplete_fields = ["person"]
     extra = 1
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Byline]:
+        return super().get_queryset(request).select_related("person")
+
+    def may_write(self, request: HttpRequest, obj: Article | None = None) -> bool:
+        desk = self.admin_site.get_model_admin(Article)
+        return desk.has_add_permission(request) if obj is None else desk.has_change_permission(request, obj)
+
+    has_add_permission = has_change_permission = has_delete_permission = may_write  # type: ignore[assignment]
 
 
 @admin.register(Article)
@@ -27,7 +38,7 @@ class ArticleAdmin(admin.ModelAdmin[Article]):
     date_hierarchy = "published_at"
     show_full_result_count = False
     autocomplete_fields = ["primary_category", "categories", "countries", "cover", "series"]
-    readonly_fields = ["status", "published_at", "changed_at", "version", "word_count", "views", "withdrawal_notice"]
+    readonly_fields = ["status", "published_at", "changed_at", "version", "word_count", "views"]
     inlines = [BylineInline]
     actions = ["publish_now", "send_to_review", "approve", "ask_for_changes", "withdraw"]
     save_on_top = True
@@ -60,6 +71,11 @@ class ArticleAdmin(admin.ModelAdmin[Article]):
         super().save_related(request, form, formsets, change)
         form.instance.settle()
 
+    def has_change_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
+        """To change what readers see is to publish."""
+        may_change = super().has_change_permission(request, obj)
+        return may_change and (obj is None or not obj.is_published or self.has_publish_permission(request))
+
     def has_delete_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
         """What was public is withdrawn, never deleted; a list may hold such, so the bulk action is not offered."""
         return obj is not None and not obj.has_been_public and super().has_delete_permission(request, obj)
@@ -84,8 +100,7 @@ class ArticleAdmin(admin.ModelAdmin[Article]):
 
     @admin.action(description=_("Withdraw"), permissions=["publish"])
     def withdraw(self, request: HttpRequest, queryset: QuerySet[Article]) -> None:
-        notice = str(_("This article has been withdrawn by the editors."))
-        self.each(request, queryset, lambda article: article.withdraw(notice))
+        self.each(request, queryset, lambda article: article.withdraw(standard_notice(article)))
 
     def has_publish_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm("articles.publish_article")
@@ -104,3 +119,9 @@ class ArticleAdmin(admin.ModelAdmin[Article]):
             self.message_user(
                 request, ngettext("%d article changed.", "%d articles changed.", done) % done, messages.SUCCESS
             )
+
+
+def standard_notice(article: Article) -> str:
+    """What readers are told until an editor writes another one, in the article's language."""
+    with override(article.language):
+        return gettext("This article has been withdrawn by the editors.")

@@ -26,7 +26,8 @@ def figure(image: Image) -> str:
 
 def test_body_and_cover_say_what_they_use() -> None:
     cover, shown, document = make_image(), make_image(), make_document()
-    body = f'{figure(shown)}<div data-block="file" data-document="{document.public_id}"></div><p><a href="/other/">x</a></p>'
+    file = f'<div data-block="file" data-document="{document.public_id}"></div>'
+    body = f'{figure(shown)}{file}<p><a href="/other/">x</a></p>'
 
     article = make_article(cover=cover, body=body)
 

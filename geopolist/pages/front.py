@@ -1,4 +1,4 @@
-"""What stands on the front page: nothing twice, each part only where it has content."""
+"""What stands on the front page: each part only where it has content."""
 
 from typing import Any
 

@@ -34,6 +34,8 @@ def watch_for_repeats() -> None:
 def quick_and_quiet(settings: Any) -> None:
     """Cheap hashes, tasks run at once, static files as they are written; a query that a request repeats raises."""
     settings.MIDDLEWARE = ["zeal.middleware.zeal_middleware", *settings.MIDDLEWARE]
+    # The admin's forms get a row and then its parent, one by one and once each: zeal sees the same line ask twice.
+    settings.ZEAL_ALLOWLIST = [{"model": "*", "field": "get()"}]
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.TASKS = {"default": {"BACKEND": "django.tasks.backends.immediate.ImmediateBackend"}}
     settings.STORAGES = {

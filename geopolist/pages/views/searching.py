@@ -35,7 +35,7 @@ def search(request: HttpRequest) -> HttpResponse:
     context = {**asked, "head": Head(), "hits": [], "people": [], "counts": {}, "page": None}
     if not query:
         return render(request, "search/search.html", context)
-    verdict = limits.hit("search", client.address(request), limit=PER_MINUTE, seconds=60)
+    verdict = limits.hit("search", client.address(request), limit=PER_MINUTE, seconds=60, when_down="open")
     if not verdict.allowed:
         answer = render(request, "search/search.html", {**context, "too_many": True}, status=429)
         answer["Retry-After"] = str(verdict.retry_after)

@@ -1,0 +1,106 @@
+"""healthz and readyz: each part broken in turn is named, and nothing else is told."""
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+from django.core.files.storage import storages
+from django.db import connection
+from django.test import Client
+from django.utils import timezone
+
+from geopolist.pages.views import health
+from geopolist.worker.models import Heartbeat
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def worker() -> None:
+    Heartbeat.objects.create(worker="this:1", started_at=timezone.now(), ticked_at=timezone.now())
+
+
+def fail(*_arguments: Any, **_options: Any) -> Any:
+    raise OSError("secret-host:5432 refused user postgres")
+
+
+def silent_worker(monkeypatch: pytest.MonkeyPatch) -> None:
+    Heartbeat.objects.update(ticked_at=timezone.now() - health.WORKER_SILENCE)
+
+
+BREAK: dict[str, Callable[[pytest.MonkeyPatch], None]] = {
+    "cache": lambda patch: patch.setattr(type(cache._connections["default"]), "set", fail),  # type: ignore[attr-defined]
+    "storage": lambda patch: patch.setattr(type(storages["private"]), "save", fail),
+    "migrations": lambda patch: patch.setattr(health, "MigrationExecutor", fail),
+    "worker": silent_worker,
+}
+
+
+def test_all_parts_work(client: Client) -> None:
+    response = client.get("/readyz")
+
+    assert response.status_code == 200
+    assert json.loads(response.content) == dict.fromkeys(("database", "cache", "storage", "migrations", "worker"), "ok")
+
+
+@pytest.mark.parametrize("part", BREAK)
+def test_a_broken_part_is_named_and_the_others_work(part: str, client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    BREAK[part](monkeypatch)
+
+    response = client.get("/readyz")
+
+    assert response.status_code == 503
+    assert [name for name, state in json.loads(response.content).items() if state != "ok"] == [part]
+    assert "secret" not in response.content.decode()
+
+
+def test_without_a_database_it_still_answers(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(connection, "cursor", fail)
+
+    response = client.get("/readyz")
+
+    assert response.status_code == 503
+    assert json.loads(response.content) == {
+        "database": "failing",
+        "cache": "ok",
+        "storage": "ok",
+        "migrations": "failing",
+        "worker": "failing",
+    }
+
+
+def test_a_cache_that_forgets_is_broken(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(health, "cache", type("Forgetful", (), {"set": lambda *a: None, "get": lambda *a: None})())
+
+    assert json.loads(client.get("/readyz").content)["cache"] == "failing"
+
+
+def test_migrations_not_yet_applied_are_seen(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    from django.db.migrations.recorder import MigrationRecorder
+
+    MigrationRecorder.Migration.objects.filter(app="articles", name="0002_countries").delete()
+
+    assert json.loads(client.get("/readyz").content)["migrations"] == "failing"
+
+
+def test_the_process_lives_whatever_is_broken(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    for spoil in BREAK.values():
+        spoil(monkeypatch)
+    monkeypatch.setattr(connection, "cursor", fail)
+
+    response = client.get("/healthz")
+
+    assert (response.status_code, response.content) == (200, b"ok\n")
+
+
+@pytest.mark.parametrize("path", ["/healthz", "/readyz"])
+def test_nobody_keeps_an_answer(path: str, client: Client) -> None:
+    assert "no-store" in client.get(path)["Cache-Control"]
+
+
+def test_storage_is_left_as_it_was(client: Client) -> None:
+    client.get("/readyz")
+
+    assert storages["private"].listdir("readyz") == ([], [])
