@@ -95,19 +95,12 @@ def database(address: str, default_file: Path) -> dict[str, Any]:
         "NAME": unquote(parts.path.strip("/")),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
-        "HOST": unquote(host_as_written(parts)),
+        "HOST": unquote(parts.hostname or ""),
         "PORT": str(parts.port or ""),
         # A pool keeps connections itself, so Django must not.
         "CONN_MAX_AGE": 0,
         "OPTIONS": {"pool": {"min_size": 1, "max_size": 8, "timeout": 10}, **dict(parse_qsl(parts.query))},
     }
-
-
-def host_as_written(parts: SplitResult) -> str:
-    """With its capitals, which a folder may have and urlsplit takes away."""
-    if ":" in (parts.hostname or ""):
-        return parts.hostname or ""
-    return parts.netloc.rpartition("@")[2].partition(":")[0]
 
 
 def sqlite(file: Path) -> dict[str, Any]:

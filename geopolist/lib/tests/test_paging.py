@@ -65,9 +65,10 @@ def test_a_page_costs_two_queries_and_counts_no_further_than_it_pages(
     monkeypatch.setattr(paging, "LAST_PAGE", 2)
     Group.objects.bulk_create(Group(name=f"{number}") for number in range(5))
 
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(2) as queries:
         here = paginate(Group.objects.order_by("pk"), "2", size=2, base="/list/")
 
+    assert "LIMIT 5" in queries.captured_queries[0]["sql"]
     assert [group.name for group in here.items] == ["2", "3"]
     assert (here.number, here.last, here.total, here.has_more_than_counted) == (2, 2, 4, True)
     with pytest.raises(Http404):
