@@ -13,7 +13,10 @@ from geopolist.lib.head import Head, absolute
 def bookmarks(request: HttpRequest) -> HttpResponse:
     """Says what bookmarks will be, and what works today."""
     heading = _("My bookmarks")
-    text = _("Saving articles opens with member accounts. Until then your browser's own bookmarks keep every address here: none of them will change.")
+    text = _(
+        "Saving articles opens with member accounts. Until then your browser's own bookmarks keep every address here:"
+        " none of them will change."
+    )
     head = Head(title=heading, canonical=absolute(request.path), robots="noindex")
     context = {"heading": heading, "text": text, "contact_email": chrome(request).contact_email, "head": head}
     return render(request, "pages/notice.html", context)

@@ -49,7 +49,7 @@ class ArticleFeed(Feed[Article, Any]):
         return super().__call__(request, *args, **kwargs)
 
     def get_object(self, request: HttpRequest, pk: int = 0, *, language: str = "") -> Any:
-        self.language = begin(request, language)
+        self.spoken = begin(request, language)
         self.path = request.path
         return self.shelf(pk)
 
@@ -58,7 +58,7 @@ class ArticleFeed(Feed[Article, Any]):
         return None
 
     def articles(self, shelf: Any) -> ArticleQuerySet:
-        return Article.objects.public().in_language(self.language)
+        return Article.objects.public().in_language(self.spoken)
 
     def title(self, shelf: Any) -> str:
         return f"{shelf} | {self.site.name}" if shelf else self.site.name
@@ -113,7 +113,7 @@ class CategoryFeed(ArticleFeed):
         return get_object_or_404(Category, pk=pk)
 
     def articles(self, shelf: Category) -> ArticleQuerySet:
-        return Article.objects.public().in_category(shelf, self.language)
+        return Article.objects.public().in_category(shelf, self.spoken)
 
     def description(self, shelf: Category) -> str:
         return shelf.text("description") or str(shelf)
@@ -124,7 +124,7 @@ class TagFeed(ArticleFeed):
         return get_object_or_404(Tag, pk=pk)
 
     def articles(self, shelf: Tag) -> ArticleQuerySet:
-        return Article.objects.public().tagged(shelf, self.language)
+        return Article.objects.public().tagged(shelf, self.spoken)
 
 
 class PersonFeed(ArticleFeed):

@@ -18,7 +18,7 @@ def thread(comments: Iterable[Any]) -> list[Node]:
     rows = list(comments)
     nodes: dict[int, Node] = {row.pk: {"comment": row, "children": []} for row in rows}
     above = parents(rows)
-    roots = []
+    roots: list[Node] = []
     for row in rows:
         parent = above[row.pk]
         (nodes[parent]["children"] if parent else roots).append(nodes[row.pk])

@@ -24,7 +24,7 @@ class BylineInline(admin.TabularInline[Byline, Article]):
         desk = self.admin_site.get_model_admin(Article)
         return desk.has_add_permission(request) if obj is None else desk.has_change_permission(request, obj)
 
-    has_add_permission = has_change_permission = has_delete_permission = may_write  # type: ignore[assignment]
+    has_add_permission = has_change_permission = has_delete_permission = may_write
 
 
 @admin.register(Article)

@@ -32,7 +32,7 @@ FIRST_HOUR = timedelta(hours=1)
 CLAIMS = 10
 
 
-class Article(WithBody, Publication):
+class Article(WithBody, Publication):  # type: ignore[django-manager-missing]  # taggit has no types
     class Kind(models.TextChoices):
         ANALYSIS = "analysis", _("Analysis")
         COMMENTARY = "commentary", _("Commentary")

@@ -34,6 +34,8 @@ class Colour(models.TextChoices):
 class Category(Nested):
     """A section. `path` is the slugs from the root, kept unique: it is the address and it orders nothing."""
 
+    article_count: int  # from CategoryQuerySet.with_counts() only
+
     route = "category/"
     picture = "cover"
     printed = ("path", "name", "texts", "colour")

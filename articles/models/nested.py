@@ -49,7 +49,7 @@ class Nested(Addressed):
         rows = cls._base_manager.order_by("pk")
         if locked:
             rows = rows.select_for_update()
-        return {pk: Place(parent, path) for pk, parent, path in rows.values_list("pk", "parent_id", "path")}
+        return {pk: Place(parent, path) for pk, parent, path in rows.values_list("pk", "parent_id", "path")}  # type: ignore[misc]  # abstract
 
     def check_place(self, tree: Tree) -> None:
         """Raises ValidationError where it would lie under itself, or it or what is below it too deep."""

@@ -16,9 +16,10 @@ from .filing import refile_on_commit, resettle_on_commit
 LONGEST_NAME = 100
 
 
-class Tag(Addressed, TagBase):
+class Tag(Addressed, TagBase):  # type: ignore[django-manager-missing]  # taggit has no types
     """A topic. One row for all its spellings: case, width and the dots of Turkish letters make no difference."""
 
+    name: str
     route = "tag/"
     printed = ("slug", "name")
     has_languages = True

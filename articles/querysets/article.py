@@ -106,7 +106,7 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         """Those that an editor gave a place on the front page, the lead first."""
         return self.filter(front_rank__isnull=False, language=language).order_by("front_rank", "-published_at")
 
-    def most_read_lately(self, size: int = POOL) -> Self:
+    def most_read_lately(self, size: int = POOL) -> "ArticleQuerySet":
         """The newest `size` of a list that anybody read, by readers: a long list costs no more than a short one."""
         newest = self.model._default_manager.filter(pk__in=self.values("pk")[:size])
         return newest.filter(views__gt=0).order_by("-views", "-published_at", "-pk")

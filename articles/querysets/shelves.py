@@ -70,7 +70,8 @@ class ListingQuerySet(models.QuerySet["Listing"]):
         SQLite takes no LIMIT inside a UNION unless each walk is a table of its own, which the ORM does not write.
         """
         public = self.filter(public_at(timezone.now(), "article__"), kind=1, language=language)
-        walks, values = [], []
+        walks: list[str] = []
+        values: list[Any] = []
         for category, count in counts.items():
             walk = (
                 public.filter(key=category.pk)

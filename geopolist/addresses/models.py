@@ -33,7 +33,7 @@ class AddressQuerySet(models.QuerySet["Address"]):
     def free(self, path: str, obj: models.Model | None = None, *, is_own_route: bool = False) -> str:
         """`path`, or the first of `path-2`, `path-3` … that is neither taken nor reserved.
 
-        `is_own_route` as in claim(). Raises AddressReserved where no number helps: the path lies under a word of the site.
+        `is_own_route` as in claim(). Raises AddressReserved where no number helps: it lies under a word of the site.
         """
         candidate, number = paths.normal(path), 1
         if not is_own_route and lies_under_site_word(candidate):

@@ -3,6 +3,7 @@
 import secrets
 from pathlib import Path
 
+from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Permission
@@ -45,7 +46,7 @@ def make() -> str:
         user = get_user_model().objects.create_user(
             email, password, name=name, is_staff=apps is not None, is_superuser=is_chief
         )
-        user.emailaddress_set.create(email=email, verified=True, primary=True)
+        EmailAddress.objects.create(user=user, email=email, verified=True, primary=True)
         if apps:
             user.user_permissions.set(Permission.objects.filter(content_type__app_label__in=apps))
     lines = ["Demonstration accounts (sign in at /accounts/login/, the desk is at /admin/):"]

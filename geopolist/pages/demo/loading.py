@@ -202,6 +202,7 @@ class Loader:
             if article is None:
                 raise ValueError(f"comments.toml: there is no article {entry['article']!r}.")
             person = self.people.get(entry.get("person", ""))
+            published_at: datetime = article.published_at or self.now
             comment = Comment.objects.create(
                 article=article,
                 parent=made.get(str(entry.get("parent") or entry.get("reply_to") or "")),
@@ -210,7 +211,7 @@ class Loader:
                 email=f"reader@{'demo.geopolist.example'}",
                 text=entry["text"],
                 status=entry.get("status", "approved"),
-                created_at=min(self.now, article.published_at + timedelta(days=entry.get("days_after", 0.5))),
+                created_at=min(self.now, published_at + timedelta(days=entry.get("days_after", 0.5))),
             )
             made[str(entry.get("id", ""))] = comment
 

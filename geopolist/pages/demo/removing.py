@@ -31,8 +31,8 @@ def remove() -> str:
         page.delete()
     for category in Category.objects.order_by("-path"):
         category.delete()
-    for model in (Series, Tag, Person, Image, Document, Address, SearchDocument):
-        model._base_manager.all().delete()
+    for kept in (Series, Tag, Person, Image, Document, Address, SearchDocument):
+        kept._base_manager.all().delete()
     accounts.remove()
     SiteIdentity.objects.filter(pk=1).delete()
     return f"Removed the demonstration: {count} articles, its people, pages, pictures and accounts."

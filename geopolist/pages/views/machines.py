@@ -1,5 +1,7 @@
 """What machines ask for: robots.txt, the web app manifest, the sitemap."""
 
+from datetime import datetime
+
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
@@ -52,7 +54,9 @@ def manifest(request: HttpRequest) -> HttpResponse:
 @require_safe
 def sitemap(request: HttpRequest) -> HttpResponse:
     """What search engines may keep: front page, public articles and pages, sections with articles, people, series."""
-    entries = [(home_url(code), None) for code in chrome(request).identity.enabled_languages]
+    entries: list[tuple[str, datetime | None]] = [
+        (home_url(code), None) for code in chrome(request).identity.enabled_languages
+    ]
     entries += [(each.get_absolute_url(), each.updated_at) for each in Article.objects.public().for_sitemap()]
     entries += [(each.get_absolute_url(), each.changed_at) for each in Page.objects.public().for_sitemap()]
     sections = [each for each in Category.objects.with_counts(settings.LANGUAGE_CODE) if each.article_count]

@@ -32,7 +32,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "kind": one_of(KINDS, request.GET.get("kind"), ""),
         "sort": one_of(SORTS, request.GET.get("sort"), "best"),
     }
-    context = {**asked, "head": Head(), "hits": [], "people": [], "counts": {}, "page": None}
+    context: dict[str, Any] = {**asked, "head": Head(), "hits": [], "people": [], "counts": {}, "page": None}
     if not query:
         return render(request, "search/search.html", context)
     verdict = limits.hit("search", client.address(request), limit=PER_MINUTE, seconds=60, when_down="open")
