@@ -14,9 +14,13 @@ class ImportedQuerySet(models.QuerySet["Imported"]):
         return self.filter(source=source, kind=kind)
 
     def with_ids(self, source: str, kind: str, old_ids: Iterable[str]) -> "dict[tuple[str, str], Imported]":
-        """The rows of these old ids by (old id, slug), in one query."""
-        rows = self.of(source, kind).filter(old_id__in=set(old_ids))
-        return {(row.old_id, row.slug): row for row in rows}
+        """The rows of these old ids by (old id, slug), in a query for each five hundred."""
+        wanted = list(set(old_ids))
+        found: dict[tuple[str, str], Imported] = {}
+        for start in range(0, len(wanted), 500):
+            for row in self.of(source, kind).filter(old_id__in=wanted[start : start + 500]):
+                found[row.old_id, row.slug] = row
+        return found
 
 
 class Imported(models.Model):

@@ -94,7 +94,7 @@ class Ledger:
 
     def keep_all(self, rows: list[Imported]) -> None:
         """Save rows made by `row`, new and old."""
+        known = [row for row in rows if row.pk is not None]
         Imported.objects.bulk_create([row for row in rows if row.pk is None])
-        Imported.objects.bulk_update(
-            [row for row in rows if row.pk is not None], ["digest", "kept", "waits", "content_type", "object_id"]
-        )
+        if known:
+            Imported.objects.bulk_update(known, ["digest", "kept", "waits", "content_type", "object_id"])

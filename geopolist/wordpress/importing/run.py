@@ -68,8 +68,11 @@ class Run:
 
     def remember(self, obj: models.Model, keys: list[str]) -> list[str]:
         """Let old addresses lead to `obj`; notes on those that cannot."""
-        notes = []
+        notes: list[str] = []
+        here = obj.get_absolute_url() if hasattr(obj, "get_absolute_url") else ""
         for key in dict.fromkeys(filter(None, keys)):
+            if key == here:
+                continue
             try:
                 if not Address.objects.remember(obj, key):
                     notes.append(f"the old address {key} leads elsewhere already")

@@ -6,6 +6,7 @@ from articles.models import Category, Tag
 from articles.models.category import MAX_DEPTH
 from geopolist.lib.text import folded, shorten
 from geopolist.wordpress import old_addresses
+from geopolist.wordpress.models import Imported
 from geopolist.wordpress.report import Outcome
 from geopolist.wordpress.stage import digest_of
 from geopolist.wordpress.text import plain, slug
@@ -33,9 +34,12 @@ class Terms:
         self.tags: dict[str, Tag] = {}
         self.by_old_id: dict[str, Category] = {}
         self.links: dict[str, str] = {}
+        self.rows: dict[str, dict[Key, Imported]] = {}
 
     def take(self) -> None:
         terms = self.run.stage.terms.values()
+        ids = [(term.old_id, "") for term in terms]
+        self.rows = {kind: self.run.ledger.known(kind, ids) for kind in ("category", "tag")}
         self._take_categories({term.slug: term for term in terms if term.taxonomy == "category"})
         for term in terms:
             if term.taxonomy == "post_tag":
@@ -67,7 +71,7 @@ class Terms:
     def _category(self, term: Term, *, in_menu: bool) -> None:
         key: Key = (term.old_id, shorten(term.slug, 240))
         digest = digest_of(asdict(term))
-        row = self.run.ledger.known("category", [key]).get(key)
+        row = self.rows["category"].get(key)
         category = self.run.ledger.found(row, Category)
         case = self.run.ledger.case(row, digest, lambda: _kept_category(category) if category else None)
         name = plain(term.name, 120) or term.slug
@@ -130,7 +134,7 @@ class Terms:
     def _tag(self, term: Term) -> None:
         key: Key = (term.old_id, shorten(term.slug, 240))
         digest = digest_of(asdict(term))
-        row = self.run.ledger.known("tag", [key]).get(key)
+        row = self.rows["tag"].get(key)
         tag = self.run.ledger.found(row, Tag)
         case = self.run.ledger.case(row, digest, lambda: _kept_tag(tag) if tag else None)
         name = plain(term.name, 100) or term.slug
