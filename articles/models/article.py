@@ -1,5 +1,6 @@
 """An article and what may be done to it: every act is one verb, the same from view, admin, import and command."""
 
+import re
 import uuid
 from datetime import datetime, timedelta
 from typing import Any
@@ -8,6 +9,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils import timezone
+from django.utils.html import strip_tags
 from django.utils.translation import get_language_info, ngettext
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
@@ -27,6 +29,9 @@ from .body import WithBody
 from .publication import Publication, WasPublic
 from .tag import Tagging
 
+OPENING = re.compile(r'\s*(?:<section class="brief".{0,20000}?</section>\s*)?<p>(?P<text>.{0,20000}?)</p>', re.DOTALL)
+# Four lines of the measure: a shorter paragraph stands lower than the letter.
+LONG_ENOUGH = 240
 FIRST_HOUR = timedelta(hours=1)
 # How many others of the same title may be published at the same instant.
 CLAIMS = 10
@@ -165,6 +170,12 @@ class Article(WithBody, Publication):  # type: ignore[django-manager-missing]  #
         return ngettext("%s View", "%s Views", self.views) % compact(self.views)
 
     @property
+    def opens_with_a_paragraph(self) -> bool:
+        """Whether the text begins, after the short version, with a paragraph long enough to carry a drop cap."""
+        match = OPENING.match(self.rendered)
+        return match is not None and len(strip_tags(match["text"])) >= LONG_ENOUGH
+
+    @property
     def source_lines(self) -> list[str]:
         return [line.strip() for line in self.sources.splitlines() if line.strip()]
 
@@ -178,7 +189,7 @@ class Article(WithBody, Publication):  # type: ignore[django-manager-missing]  #
     @property
     def wanted_slug(self) -> str:
         """The slug as typed, else from the title; `article` where the title has neither letter nor digit."""
-        return slugify(self.slug, limit=LONGEST_SLUG) or slugify(self.title) or "article"
+        return slugify(self.slug, limit=LONGEST_SLUG) or slugify(self.title, language=self.language) or "article"
 
     # --- Saving
 

@@ -150,3 +150,8 @@ def test_other_spellings_lead_to_the_one_address(asked: str, client: Client) -> 
     response = client.get(asked)
 
     assert (response.status_code, response["Location"]) == (301, "/soundings/")
+
+
+def test_a_turkish_title_keeps_its_dotless_letters_in_the_slug() -> None:
+    assert Article(title="Isı ve İklim", language="tr").wanted_slug == "ısı-ve-iklim"
+    assert Article(title="Islands", language="en").wanted_slug == "islands"
