@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 
+from articles.models import Article
 from articles.tests.make import make_article, make_draft
 from geopolist.addresses.models import Address
 from geopolist.pages.models import Page
