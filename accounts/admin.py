@@ -1,12 +1,15 @@
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
-from django.contrib.auth.forms import BaseUserCreationForm
+from django.contrib.auth.forms import AdminUserCreationForm
+from django.db import transaction
+from django.forms import ModelForm
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from .models import User
 
 
-class NewUserForm(BaseUserCreationForm[User]):
+class NewUserForm(AdminUserCreationForm[User]):
     class Meta:
         model = User
         fields = ["email", "name"]
@@ -28,3 +31,11 @@ class AccountAdmin(UserAdmin[User]):
     add_fieldsets = [
         (None, {"classes": ["wide"], "fields": ["email", "name", "usable_password", "password1", "password2"]})
     ]
+
+    @transaction.atomic
+    def save_model(self, request: HttpRequest, obj: User, form: ModelForm[User], change: bool) -> None:
+        """A new address is a new login: the old one stops, the new one is confirmed by mail at the next sign-in."""
+        super().save_model(request, obj, form, change)
+        if change and "email" in form.changed_data:
+            obj.emailaddress_set.all().delete()  # type: ignore[attr-defined]
+            obj.emailaddress_set.create(email=obj.email, primary=True)  # type: ignore[attr-defined]

@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
+    "django.contrib.humanize",  # allauth's list of sessions
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
