@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.feedgenerator import Rss201rev2Feed
 from django.utils.xmlutils import SimplerXMLGenerator
+from django.views.decorators.http import require_safe
 
 from articles.models import Article, Category, Person, Tag
 from articles.querysets import ArticleQuerySet
@@ -150,6 +151,7 @@ def outward(item: Article) -> str:
     return TAG.sub(lambda tag: ADDRESS.sub(written, tag[0]), item.rendered)
 
 
+@require_safe
 def latest(request: HttpRequest, language: str = "") -> HttpResponse:
     return ArticleFeed()(request, 0, language=language)
 

@@ -1,3 +1,4 @@
+import taggit.models
 from django.contrib import admin
 
 from articles.models import Category, Country, Tag
@@ -29,3 +30,7 @@ class CountryAdmin(admin.ModelAdmin[Country]):
     list_select_related = ["region"]
     search_fields = ["name", "code"]
     autocomplete_fields = ["region"]
+
+
+# taggit's own tags are in use nowhere: two lists of tags would be one too many.
+admin.site.unregister(taggit.models.Tag)

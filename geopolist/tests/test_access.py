@@ -1,0 +1,259 @@
+"""The access matrix: every name of the resolver, every role, as access.py says."""
+
+import uuid
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
+from django.apps import apps
+from django.contrib import admin
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group, Permission
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
+
+from articles.models import Country
+from articles.tests.make import (
+    make_article,
+    make_category,
+    make_comment,
+    make_draft,
+    make_person,
+    make_series,
+    make_site,
+    make_tag,
+)
+from geopolist.addresses.models import Address
+from geopolist.identity.models import MenuItem, SocialLink
+from geopolist.library.models import Reference
+from geopolist.library.tests.make import make_document, make_image
+from geopolist.mail.kinds import KINDS
+from geopolist.mail.models import MailText, Message
+from geopolist.pages.demo.accounts import DOMAIN, PEOPLE
+from geopolist.pages.models import Page, RiskOutlook
+from geopolist.tests.access import ACCOUNTS, ADDRESSES, DESK, MODELS, READERS, ROLES
+from geopolist.worker.models import Heartbeat, ScheduledJob
+
+pytestmark = pytest.mark.django_db
+
+MAY = datetime(2026, 5, 4, 12, tzinfo=UTC)
+ROWS = READERS | ADDRESSES | ACCOUNTS | DESK
+ACTIONS = ("changelist", "add", "change", "delete", "history")
+
+
+# --- Every name has a row
+
+
+def names(resolver: URLResolver, space: str = "") -> Iterator[str]:
+    """The names of all routes; a route of the admin without one counts as `admin`."""
+    for pattern in resolver.url_patterns:
+        if isinstance(pattern, URLPattern):
+            yield f"{space}{pattern.name}" if pattern.name else space.rstrip(":")
+        else:
+            yield from names(pattern, f"{space}{pattern.namespace}:" if pattern.namespace else space)
+
+
+def test_every_name_has_a_row_and_every_row_a_name() -> None:
+    known = {*READERS, *ACCOUNTS, *DESK}
+    known |= {f"admin:{model.replace('.', '_')}_{action}" for model in MODELS for action in ACTIONS}
+
+    assert set(names(get_resolver())) == known
+
+
+def test_every_model_of_the_desk_has_a_row() -> None:
+    assert {model._meta.label_lower for model in admin.site._registry} == set(MODELS)
+
+
+# --- Who asks
+
+
+def make_user(role: str) -> Any:
+    """A person in a role; the editor has the rights of the demonstration's editor."""
+    users = get_user_model().objects
+    if role == "chief":
+        return users.create_superuser("chief@example.org", "a password")
+    user = users.create_user(f"{role}@example.org", "a password", is_staff=role != "member")
+    if role == "editor":
+        _name, _is_chief, rights = PEOPLE[f"editor@{DOMAIN}"]
+        user.user_permissions.set(Permission.objects.filter(content_type__app_label__in=rights))
+    return user
+
+
+def client_of(role: str) -> Client:
+    client = Client(raise_request_exception=False)
+    if role != "guest":
+        client.force_login(make_user(role))
+    return client
+
+
+# --- What is asked for
+
+
+@pytest.fixture
+def made() -> dict[str, Any]:
+    """One of each thing that rows name."""
+    make_site(languages=["tr"])
+    economy, person, series = make_category("Economy"), make_person("Odette Fall"), make_series("Metals")
+    shelf = {"categories": [economy], "people": [person], "tags": ["Ports"], "series": series, "published_at": MAY}
+    public, private, image = make_document(), make_document(), make_image()
+    article = make_article(
+        "Old address", body=f'<div data-block="file" data-document="{public.public_id}"></div>', **shelf
+    )
+    article.slug = "public-article"
+    article.save()
+    article.settle()
+    make_article("Turkish", language="tr", **shelf)
+    make_draft("Draft article")
+    make_article("Scheduled article", published_at=timezone.now() + timedelta(days=1))
+    make_article("Withdrawn article").withdraw("An error.")
+    for title in ("About", "Withdrawn page"):
+        Page(title=title).publish()
+    Page.objects.get(title="Withdrawn page").withdraw()
+    Page.objects.create(title="Draft page")
+    return {
+        "private": private.public_id,
+        "public": public.public_id,
+        "media": image.picture("card").src,
+        "type": ContentType.objects.get_for_model(article).pk,
+        "article": article.pk,
+        "user": get_user_model().objects.create_user("somebody@example.org").pk,
+    }
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_every_route_answers_every_role_as_its_row_says(role: str, made: dict[str, Any]) -> None:
+    client, place = client_of(role), ROLES.index(role)
+
+    wanted = {name: (row.get[place], row.post[place]) for name, row in ROWS.items()}
+    got = {}
+    for name, row in ROWS.items():
+        path = row.path.format(**made)
+        got[name] = client.get(path).status_code, posted(client, path, role)
+
+    assert {name: answer for name, answer in got.items() if answer != wanted[name]} == {}
+
+
+def posted(client: Client, path: str, role: str) -> int:
+    """The status of an empty form sent there; whoever is signed out by it signs in again."""
+    status = client.post(path).status_code
+    if role != "guest":
+        client.force_login(get_user_model().objects.get(email=f"{role}@example.org"))
+    return status
+
+
+@pytest.mark.parametrize("name", [name for name, row in ROWS.items() if row.get[0] == 302])
+def test_a_stranger_who_is_led_elsewhere_is_led_to_a_page_of_accounts(name: str, made: dict[str, Any]) -> None:
+    location = Client().get(ROWS[name].path.format(**made))["Location"]
+
+    assert location.startswith(("/accounts/login/", "/admin/", "/accounts/password/", "/"))
+
+
+# --- The desk's models
+
+
+def unseen() -> dict[str, Callable[[], models.Model]]:
+    """How to make one of each model that nobody has seen or used yet."""
+    owner = lambda: get_user_model().objects.create_user(f"{uuid.uuid4()}@example.org")  # noqa: E731
+    now = timezone.now()
+    return {
+        "articles.article": make_draft,
+        "articles.category": make_category,
+        "articles.comment": lambda: make_comment(make_draft(), status="pending"),
+        "articles.country": lambda: Country.objects.create(code="XX", name="Nowhere", slug="nowhere"),
+        "articles.person": make_person,
+        "articles.series": make_series,
+        "articles.tag": lambda: make_tag("Straits"),
+        "library.document": make_document,
+        "library.image": make_image,
+        "library.reference": lambda: Reference.objects.create(text="A chart."),
+        "pages.page": lambda: Page.objects.create(title="About"),
+        "pages.riskoutlook": lambda: RiskOutlook.objects.create(theatre="Straits"),
+        "identity.menuitem": lambda: MenuItem.objects.create(label="About", url="/about/"),
+        "identity.siteidentity": make_site,
+        "identity.sociallink": lambda: SocialLink.objects.create(kind="rss", url="/feed/"),
+        "addresses.address": lambda: Address.objects.create(key="/x/", target=make_draft()),
+        "mail.mailtext": lambda: MailText.objects.create(kind=next(iter(KINDS)), language="en"),
+        "mail.message": lambda: Message.objects.create(message_id="x", kind="x", to="x@example.org", language="en"),
+        "worker.heartbeat": lambda: Heartbeat.objects.create(worker="x", started_at=now, ticked_at=now),
+        "worker.scheduledjob": lambda: ScheduledJob.objects.create(name="x", due_at=now),
+        "django_tasks_database.dbtaskresult": lambda: DBTaskResult.objects.create(
+            task_path="articles.models.filing.refile", args_kwargs={"args": [], "kwargs": {}}, backend_name="default"
+        ),
+        "accounts.user": owner,
+        "auth.group": lambda: Group.objects.create(name="Interns"),
+        "account.emailaddress": lambda: EmailAddress.objects.create(user=owner(), email="x@example.org"),
+        "mfa.authenticator": lambda: Authenticator.objects.create(user=owner(), type="totp", data={}),
+        "usersessions.usersession": lambda: UserSession.objects.create(user=owner(), session_key="x", ip="127.0.0.1"),
+    }
+
+
+def test_there_is_something_of_every_model_to_ask_for() -> None:
+    assert set(unseen()) == set(MODELS)
+
+
+def asked(client: Client, model: str, obj: models.Model) -> dict[str, str]:
+    """Which of v, a, c, d the desk lets this client do, by GET and by POST, as letters; other statuses as they are."""
+    base = f"/admin/{model.replace('.', '/')}/"
+    paths = {
+        "list": ("v", base),
+        "page": ("v", f"{base}{obj.pk}/change/"),
+        "history": ("v", f"{base}{obj.pk}/history/"),
+        "add": ("a", f"{base}add/"),
+        "delete": ("d", f"{base}{obj.pk}/delete/"),
+    }
+    answers = {name: client.get(path).status_code for name, (_letter, path) in paths.items()}
+    answers["POST list"] = client.post(base).status_code
+    answers["POST page"] = client.post(paths["page"][1]).status_code
+    answers["POST add"] = client.post(paths["add"][1]).status_code
+    answers["POST delete"] = client.post(paths["delete"][1]).status_code
+    return answers
+
+
+def expected(rights: str, refused: int) -> dict[str, set[int]]:
+    """The statuses that fit `rights`; a form that was sent empty comes back, or is already whole."""
+
+    def may(letter: str, *statuses: int) -> set[int]:
+        return set(statuses or (200,)) if letter in rights else {refused}
+
+    return {
+        "list": may("v"),
+        "page": may("v"),
+        "history": may("v"),
+        "add": may("a"),
+        "delete": may("d"),
+        "POST list": may("v", 200, 302),
+        "POST page": may("c", 200, 302),
+        "POST add": may("a", 200, 302),
+        "POST delete": may("d", 200, 302),
+    }
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("model", MODELS)
+def test_the_desk_lets_each_role_do_what_its_row_says(model: str, role: str) -> None:
+    editor, chief = MODELS[model]
+    rights = {"editor": editor, "chief": chief}.get(role, "")
+    obj = unseen()[model]()
+
+    answers = asked(client_of(role), model, obj)
+
+    wanted = expected(rights, 302 if role in ("guest", "member") else 403)
+    if model == "identity.siteidentity":
+        wanted["list"] = wanted["POST list"] = {302}  # there is one: the list leads to its form
+    assert {name: status for name, status in answers.items() if status not in wanted[name]} == {}
+    assert isinstance(obj, apps.get_model(model))
+
+
+def test_an_editor_reads_what_was_public_and_cannot_delete_it() -> None:
+    article, client = make_article(), client_of("editor")
+    base = f"/admin/articles/article/{article.pk}"
+
+    assert (client.get(f"{base}/change/").status_code, client.get(f"{base}/delete/").status_code) == (200, 403)
