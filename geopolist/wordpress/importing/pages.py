@@ -26,7 +26,7 @@ class Pages:
 
     def __init__(self, run: Run, texts: Texts, plan: Plan) -> None:
         self.run, self.texts, self.plan = run, texts, plan
-        self.made: dict[int, Page] = {}
+        self.made: dict[int, int] = {}  # keys of the pages, by their numbers on the stage
 
     def take(self, numbers: list[int]) -> None:
         for start in range(0, len(numbers), BATCH):
@@ -55,7 +55,7 @@ class Pages:
             row, staged.digest, lambda: _kept(page) if page else None, look_again=self.run.new_files > 0
         )
         if page:
-            self.made[staged.n] = page
+            self.made[staged.n] = page.pk
         if case in LEFT:
             self._report(staged, *LEFT[case])
         else:
@@ -82,7 +82,7 @@ class Pages:
             self._save(page, state)
             notes += self._addresses(page, staged, state)
             self.run.ledger.keep(KIND, staged.key, page, staged.digest, kept=_kept(page), waits=waits, row=row)
-            self.made[staged.n] = page
+            self.made[staged.n] = page.pk
         self._report(staged, "updated" if found else "imported", notes=[*state.notes, *notes])
 
     def _save(self, page: Page, state: State) -> None:
@@ -96,7 +96,7 @@ class Pages:
         above = self.plan.parents.get(n)
         while above is not None and above not in self.made:
             above = self.plan.parents.get(above)
-        return self.made[above] if above is not None else None
+        return Page.objects.get(pk=self.made[above]) if above is not None else None
 
     def _addresses(self, page: Page, staged: Staged, state: State) -> list[str]:
         if not state.is_public:

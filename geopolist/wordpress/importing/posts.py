@@ -1,6 +1,7 @@
 """Posts become articles, with their bylines, sections, topics, cover and comments: all of one, or nothing."""
 
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from django.conf import settings
@@ -70,14 +71,16 @@ class Posts:
             self._report(staged, "skipped", reason)
             self.comments.leave_out(staged.item, "its article is left out")
             return
-        found = self.run.ledger.found(row, Article)
+        # Only loaded when it is needed: articles are heavy, and most runs find most of them unchanged.
+        load = cache(lambda: self.run.ledger.found(row, Article))
         case = self.run.ledger.case(
-            row, staged.digest, lambda: _kept(found) if found else None, look_again=self.run.new_files > 0
+            row, staged.digest, lambda: _kept(now) if (now := load()) else None, look_again=self.run.new_files > 0
         )
         if case in LEFT:
             self._report(staged, *LEFT[case])
-            self.comments.take(staged.item, found)
+            self._comments_only(staged.item, row)
             return
+        found = load()
         # Before the savepoint: a person made for a post that then fails is known to the posts that follow.
         people = self.people.of(staged.item)
         self.row = None
@@ -91,6 +94,10 @@ class Posts:
             self._report(staged, "updated" if found else "imported", notes=notes)
             self.comments.tell()
             self.rows += [self.row] if self.row else []
+
+    def _comments_only(self, item: Item, row: Imported | None) -> None:
+        if item.comments and row:
+            self.comments.take(item, Article.objects.only("published_at").filter(pk=row.object_id or 0).first())
 
     def _write(self, staged: Staged, row: Imported | None, found: Article | None, people: list[Person]) -> list[str]:
         """Make or change the article and its comments. Gives notes for the report."""
