@@ -3,16 +3,16 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest
-from django.utils.translation import gettext_lazy as _
 
-from geopolist.guard import client, limits
+from geopolist.guard import client
 from geopolist.mail.account_mails import OutboxMails
 
+from .throttling import Throttle
+
 # Per account and address together, and per address alone: a stranger elsewhere can lock nobody out.
-SIGN_INS_PER_MINUTE = 5
-ADDRESS_PER_MINUTE = 20
+SIGN_INS = Throttle("sign-in", tries=5, seconds=60)
+SIGN_INS_PER_ADDRESS = Throttle("sign-in-address", tries=20, seconds=60)
 
 
 class AccountAdapter(OutboxMails, DefaultAccountAdapter):
@@ -21,13 +21,12 @@ class AccountAdapter(OutboxMails, DefaultAccountAdapter):
         return False
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
-        """Count a try before any password is hashed; a count that cannot be kept refuses (when Redis is down)."""
+        """Count a try before any password is hashed."""
         address = client.address(request)
-        account = f"{credentials.get('email', '')}|{address}"
-        verdicts = [
-            limits.hit("sign-in", account, limit=SIGN_INS_PER_MINUTE, seconds=60, when_down="closed"),
-            limits.hit("sign-in-address", address, limit=ADDRESS_PER_MINUTE, seconds=60, when_down="closed"),
-        ]
-        if not all(verdict.allowed for verdict in verdicts):
-            raise ValidationError(_("Too many tries. Wait a minute and try again."))
+        SIGN_INS.count(f"{credentials.get('email', '')}|{address}")
+        SIGN_INS_PER_ADDRESS.count(address)
         super().pre_authenticate(request, **credentials)
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """With the address among the values: allauth leaves it out where there is no account of that name."""
+        super().send_mail(template_prefix, email, {"email": email, **context})

@@ -29,7 +29,15 @@ class Migration(migrations.Migration):
                 ),
                 ("email", models.EmailField(max_length=254, unique=True, verbose_name="e-mail address")),
                 ("name", models.CharField(blank=True, max_length=120, verbose_name="display name")),
-                ("language", models.CharField(blank=True, max_length=12, verbose_name="language")),
+                (
+                    "language",
+                    models.CharField(
+                        blank=True,
+                        choices=[("en", "English"), ("tr", "Turkish"), ("ar", "Arabic")],
+                        max_length=12,
+                        verbose_name="language",
+                    ),
+                ),
                 ("is_staff", models.BooleanField(default=False, verbose_name="may enter the editors' desk")),
                 ("is_active", models.BooleanField(default=True, verbose_name="active")),
                 (
