@@ -11,13 +11,16 @@ class PagesConfig(AppConfig):
         from geopolist.addresses import registry as addresses
         from geopolist.identity.models import SiteIdentity
         from geopolist.library import registry as library
+        from geopolist.library.models import Document, Image
         from geopolist.mail import kinds
         from geopolist.search import finding
 
-        from . import views
+        from . import uploads, views
         from .models import Page
 
         kinds.name_site(lambda language: SiteIdentity.objects.current().text("name", language))
+        addresses.register(Document, view=uploads.missing, url=uploads.document_url)
+        addresses.register(Image, view=uploads.missing, url=uploads.image_url)
         addresses.register(Page, view=views.page, url=views.page_url)
         finding.register("page", lambda keys: Page.objects.public().for_cards().in_bulk(keys))
         library.register_user(Page, is_public=views.any_page_is_public, changed=views.pages_changed)

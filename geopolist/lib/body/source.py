@@ -1,5 +1,6 @@
 """The body as it is stored: cleaned on its way in, and asked what it needs."""
 
+import re
 from base64 import b32encode
 from collections import Counter
 from collections.abc import Iterable
@@ -18,6 +19,8 @@ from geopolist.lib.nesting import DEEPEST, MOST_ELEMENTS, TooDeep
 from geopolist.lib.tree import Element, html_of, new, tree_of
 
 MOST_CHARACTERS = 8_000_000
+# Where the library serves a document: its public id comes first.
+FILE_PATH = re.compile(r"/files/([a-z2-7]{12})/")
 
 
 class BodyError(ValueError):
@@ -112,15 +115,16 @@ def refuse_excess(root: Element, cleaned: str) -> None:
 
 
 def needs(source: str, *, site_host: str = "") -> Needs:
-    """What a cleaned `source` needs. Links to `site_host` count as links on this site."""
+    """What a cleaned `source` needs. Links to `site_host` count as links on this site, links to a file as its use."""
     root = tree_of(sanitise(source, STORED, flatten=True))
-    hrefs = (link.get("href", "") for link in root.iter("a"))
+    links = once(path_inside(link.get("href", ""), site_host) or "" for link in root.iter("a"))
+    linked = (match[1] for match in map(FILE_PATH.match, links) if match)
     notes = (span.get("data-references", "") for span in root.iter("span"))
     return Needs(
         images=once(figure.get("data-image", "") for figure in root.iter("figure")),
-        documents=once(block.get("data-document", "") for block in root.iter("div")),
+        documents=once([*(block.get("data-document", "") for block in root.iter("div")), *linked]),
         references=once(name for names in notes for name in names.split()),
-        links=once(path_inside(href, site_host) or "" for href in hrefs),
+        links=links,
     )
 
 

@@ -282,3 +282,10 @@ def test_needs_are_listed_once_in_the_order_of_the_text():
     )
     assert needs(source).links == ("/a/b", "/e%2Ff")
     assert needs("") == Needs()
+
+
+def test_a_link_to_a_file_inside_a_sentence_is_a_use_of_that_file() -> None:
+    source = clean('<p>Read <a href="/files/abcdefghijkl/paper.pdf">the paper</a> and <a href="/files/">all</a>.</p>')
+
+    assert needs(source).documents == ("abcdefghijkl",)
+    assert needs(source).links == ("/files/abcdefghijkl/paper.pdf", "/files/")

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db import transaction
 from django.utils import timezone
 
 from articles.models import Article, Category, Comment, Country, Person, Series
@@ -13,6 +12,7 @@ from geopolist.library.models import Document, Image
 from geopolist.pages.models import Page, RiskOutlook
 
 from . import bodies, media, reading
+from .accounts import DOMAIN
 
 Say = Callable[[str], Any]
 LANGUAGES = ("tr", "ar")
@@ -29,22 +29,25 @@ class Loader:
         self.slugs: dict[str, Article] = {}
         self.files: dict[str, Document] = {}
 
-    def load(self) -> None:
+    def draw(self) -> dict[str, bytes]:
+        """{recipe: JPEG}. The slow part, before any row is written."""
         self.say("Drawing covers …")
-        drawings = media.draw_all(self.recipes())
-        with transaction.atomic():
-            self.images = media.keep(drawings, self.alts())
-            self.name_site()
-            self.load_sections()
-            self.load_people()
-            self.say("Writing articles …")
-            for text in self.articles:
-                self.load_article(text)
-            self.link_translations()
-            self.load_pages()
-            self.load_comments()
-            self.load_risks()
-            self.load_menus()
+        return media.draw_all(self.recipes())
+
+    def load(self, drawings: dict[str, bytes]) -> None:
+        """Write everything. In a transaction of the caller's."""
+        self.images = media.keep(drawings, self.alts())
+        self.name_site()
+        self.load_sections()
+        self.load_people()
+        self.say("Writing articles …")
+        for text in self.articles:
+            self.load_article(text)
+        self.link_translations()
+        self.load_pages()
+        self.load_comments()
+        self.load_risks()
+        self.load_menus()
 
     # --- Pictures
 
@@ -208,7 +211,7 @@ class Loader:
                 parent=made.get(str(entry.get("parent") or entry.get("reply_to") or "")),
                 person=person,
                 name=person.name if person else entry["name"],
-                email=f"reader@{'demo.geopolist.example'}",
+                email=f"reader@{DOMAIN}",
                 text=entry["text"],
                 status=entry.get("status", "approved"),
                 created_at=min(self.now, published_at + timedelta(days=entry.get("days_after", 0.5))),
@@ -263,5 +266,12 @@ def paragraphs(text: str) -> str:
 
 
 def is_empty() -> bool:
-    """Whether nobody has begun with this site."""
-    return not (SiteIdentity.objects.exists() or Article.objects.exists() or Image.objects.exists())
+    """Whether there is nothing that the demonstration would stand beside or write over."""
+    identity = SiteIdentity.objects.current()
+    is_nameless = (identity.name, identity.organisation, identity.contact_email) == (SiteIdentity().name, "", "")
+    return is_nameless and not any(model._base_manager.exists() for model in (Article, Page, Category, Image))
+
+
+def is_untouched() -> bool:
+    """Whether nobody has begun with this site, and nobody has removed the demonstration from it."""
+    return is_empty() and not SiteIdentity.objects.exists()

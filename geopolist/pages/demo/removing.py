@@ -1,15 +1,27 @@
 """Taking the demonstration out of a site that becomes real."""
 
+from datetime import timedelta
+
 from django.db import transaction
 
 from articles.models import Article, Byline, Category, Comment, Person, Series, Tag
 from geopolist.addresses.models import Address
 from geopolist.identity.models import MenuItem, SiteIdentity, SocialLink
-from geopolist.library.models import Document, Image
+from geopolist.library import sweeping
+from geopolist.library.models import Document, Image, Reference, Use
 from geopolist.pages.models import Page, RiskOutlook
-from geopolist.search.models import Document as SearchDocument
+from geopolist.revisions.models import WorkingCopy
+from geopolist.search import index as search_index
 
 from . import accounts
+
+# In an order in which nothing is left that another row protects.
+TREES = (Page, Category)
+EVERYTHING = (
+    *(WorkingCopy, Comment, RiskOutlook, Byline, Article),
+    *(*TREES, Series, Tag, Person),
+    *(MenuItem, SocialLink, Use, Image, Document, Reference, Address),
+)
 
 
 class NotADemo(Exception):
@@ -20,19 +32,19 @@ class NotADemo(Exception):
 def remove() -> str:
     """Remove everything that a demonstration site holds, its accounts and addresses included. Raises NotADemo.
 
-    A site is one or the other: what was written into a demonstration goes with it, and the command says so.
+    A site is one or the other: what was written into a demonstration goes with it, and the command says so. A nameless
+    identity stays, so that the next start does not load the demonstration again.
     """
     if not SiteIdentity.objects.current().is_demo:
         raise NotADemo("This site does not hold the demonstration: nothing was removed.")
     count = Article.objects.count()
-    for model in (Comment, RiskOutlook, Byline, Article, MenuItem, SocialLink):
+    for tree in TREES:
+        tree._base_manager.update(parent=None)
+    for model in EVERYTHING:
+        # Not by the models' own delete(), which refuses what was public and keeps addresses for ever.
         model._base_manager.all().delete()
-    for page in Page.objects.order_by("-path"):
-        page.delete()
-    for category in Category.objects.order_by("-path"):
-        category.delete()
-    for kept in (Series, Tag, Person, Image, Document, Address, SearchDocument):
-        kept._base_manager.all().delete()
+    search_index.clear()
     accounts.remove()
-    SiteIdentity.objects.filter(pk=1).delete()
+    SiteIdentity().save()
+    transaction.on_commit(lambda: sweeping.sweep(older_than=timedelta(0)))
     return f"Removed the demonstration: {count} articles, its people, pages, pictures and accounts."

@@ -6,6 +6,8 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+from django.utils import timezone
 
 from geopolist.pages.demo import accounts, loading, removing
 
@@ -15,11 +17,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
-            "--if-empty", action="store_true", help="Do nothing, and say nothing, on a site that has content"
+            "--if-empty", action="store_true", help="Do nothing, and say nothing, on a site that has been begun"
         )
-        parser.add_argument(
-            "--now", type=datetime.fromisoformat, help="The instant all dates lead up to (ISO, with zone)"
-        )
+        parser.add_argument("--now", type=instant, help="The instant all dates lead up to (ISO; without zone the site's)")
         parser.add_argument(
             "--remove", action="store_true", help="Remove the demonstration and all that was added to it"
         )
@@ -27,21 +27,33 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if options["remove"]:
             self.remove()
-            return
-        if settings.IS_LIVE:
+        elif settings.IS_LIVE:
             raise CommandError("SITE_URL is https: the demonstration is for this machine only.")
-        if not loading.is_empty():
-            if options["if_empty"]:
-                return
+        elif options["if_empty"]:
+            # `serve` prints the accounts at each start: here only for who asked for the demonstration.
+            if loading.is_untouched():
+                self.load(options["now"])
+        elif loading.is_empty():
+            self.stdout.write(self.load(options["now"]))
+        else:
             raise CommandError("The site has content already: remove it, or choose another DATA folder.")
-        loading.Loader(self.stdout.write, options["now"]).load()
-        written = accounts.make()
-        # `serve` prints the accounts at each start: here only for who asked for the demonstration.
-        if not options["if_empty"]:
-            self.stdout.write(written)
+
+    def load(self, now: datetime | None) -> str:
+        """The demonstration with its accounts, or nothing at all."""
+        loader = loading.Loader(self.stdout.write, now)
+        drawings = loader.draw()
+        with transaction.atomic():
+            loader.load(drawings)
+            return accounts.make()
 
     def remove(self) -> None:
         try:
             self.stdout.write(removing.remove())
         except removing.NotADemo as error:
             raise CommandError(str(error)) from error
+
+
+def instant(text: str) -> datetime:
+    """Raises ValueError, which the parser of arguments turns into a sentence."""
+    read = datetime.fromisoformat(text)
+    return read if timezone.is_aware(read) else timezone.make_aware(read)
