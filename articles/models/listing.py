@@ -1,9 +1,9 @@
 """In which lists a published article stands, one narrow row for each, so that any list is one walk along one index."""
 
 from django.db import models
-from django.utils.translation import gettext_lazy as _
 
 from articles.querysets import ListingQuerySet
+from articles.querysets.kinds import ListKind
 
 
 class Listing(models.Model):
@@ -13,11 +13,7 @@ class Listing(models.Model):
     `language` is empty in lists that mix languages, such as a person's.
     """
 
-    class Kind(models.IntegerChoices):
-        CATEGORY = 1, _("category")
-        TAG = 2, _("tag")
-        PERSON = 3, _("person")
-        COUNTRY = 4, _("country")
+    Kind = ListKind
 
     article = models.ForeignKey("articles.Article", models.CASCADE, related_name="listings")
     kind = models.PositiveSmallIntegerField(choices=Kind)

@@ -9,6 +9,7 @@ from django.db import models, transaction
 from django.db.models import Min, OuterRef, Q, Subquery, Value
 from django.utils import timezone
 
+from .kinds import ListKind
 from .public import public_at
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         published = Q(status="published")
         instants = self.order_by().aggregate(
             begins=Min("published_at", filter=published & Q(published_at__gt=now)),
-            ends=Min("ends_at", filter=published & Q(published_at__lte=now, ends_at__gt=now)),
+            ends=Min("ends_at", filter=published & Q(ends_at__gt=now)),
         )
         return min(filter(None, instants.values()), default=None)
 
@@ -59,22 +60,22 @@ class ArticleQuerySet(models.QuerySet["Article"]):
 
     # --- Lists
 
-    def in_list(self, kind: int, key: int, language: str = "") -> Self:
-        """The list of a category, tag, person or country (Listing.Kind), newest first, along one index."""
+    def in_list(self, kind: ListKind, key: int, language: str = "") -> Self:
+        """The list of a category, tag, person or country, newest first, along one index."""
         return self.filter(listings__kind=kind, listings__key=key, listings__language=language).order_by(
             "-listings__published_at", "-listings__article_id"
         )
 
     def in_category(self, category: "Category", language: str) -> Self:
         """Articles filed under `category` or below it."""
-        return self.in_list(1, category.pk, language)
+        return self.in_list(ListKind.CATEGORY, category.pk, language)
 
     def tagged(self, tag: models.Model, language: str) -> Self:
-        return self.in_list(2, tag.pk, language)
+        return self.in_list(ListKind.TAG, tag.pk, language)
 
     def by_person(self, person: "Person") -> Self:
         """In whatever language they wrote."""
-        return self.in_list(3, person.pk)
+        return self.in_list(ListKind.PERSON, person.pk)
 
     def in_language(self, language: str) -> Self:
         return self.filter(language=language).newest()
@@ -148,14 +149,14 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         Looks at the newest POOL places of those lists, so that a huge category costs no more than a small one.
         """
         listing = apps.get_model("articles", "Listing")
-        own = listing.objects.filter(article=article, kind__in=(1, 2))
+        own = listing.objects.filter(article=article, kind__in=(ListKind.CATEGORY, ListKind.TAG))
         shared = (
             listing.objects.filter(models.Exists(own.filter(kind=OuterRef("kind"), key=OuterRef("key"))))
             .exclude(article=article)
             .filter(language=article.language)
             .order_by("-published_at")[:POOL]
         )
-        weight = models.Sum(models.Case(models.When(listings__kind=2, then=Value(3)), default=Value(1)))
+        weight = models.Sum(models.Case(models.When(listings__kind=ListKind.TAG, then=Value(3)), default=Value(1)))
         return (
             self.public()
             .filter(listings__pk__in=shared.values("pk"))

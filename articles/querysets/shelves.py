@@ -12,6 +12,7 @@ from django.utils import timezone
 from articles.countries import entries
 from geopolist.lib.text import folded
 
+from .kinds import ListKind
 from .public import public_at
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ class CategoryQuerySet(models.QuerySet["Category"]):
         """`article_count`: public articles in the category or below it."""
         listing = apps.get_model("articles", "Listing")
         public = public_at(now or timezone.now(), "article__")
-        rows = listing.objects.filter(public, kind=1, key=OuterRef("pk"), language=language).order_by()
+        rows = listing.objects.filter(public, kind=ListKind.CATEGORY, key=OuterRef("pk"), language=language).order_by()
         counted = rows.values("key").annotate(total=Count("pk")).values("total")
         return self.annotate(article_count=models.functions.Coalesce(Subquery(counted), 0))
 
@@ -69,7 +70,7 @@ class ListingQuerySet(models.QuerySet["Listing"]):
         The newest come first. A union promises no order, so the rows are sorted here.
         SQLite takes no LIMIT inside a UNION unless each walk is a table of its own, which the ORM does not write.
         """
-        public = self.filter(public_at(timezone.now(), "article__"), kind=1, language=language)
+        public = self.filter(public_at(timezone.now(), "article__"), kind=ListKind.CATEGORY, language=language)
         walks: list[str] = []
         values: list[Any] = []
         for category, count in counts.items():
