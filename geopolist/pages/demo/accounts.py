@@ -7,6 +7,7 @@ from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Permission
+from django.db import transaction
 
 DOMAIN = "demo.geopolist.example"
 WORDS = [
@@ -59,6 +60,6 @@ def make() -> str:
 
 
 def remove() -> int:
-    file().unlink(missing_ok=True)
-    users = get_user_model().objects.filter(email__endswith=f"@{DOMAIN}")
-    return users.delete()[0]
+    """Rows now, the file with their password once that is certain."""
+    transaction.on_commit(lambda: file().unlink(missing_ok=True))
+    return get_user_model().objects.filter(email__endswith=f"@{DOMAIN}").delete()[0]

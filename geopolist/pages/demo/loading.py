@@ -180,8 +180,9 @@ class Loader:
         for text in self.articles:
             original = self.slugs.get(text.head.get("translation_of", ""))
             if original:
-                slug = Article(title=text.head["title"], slug=text.head.get("slug", "")).wanted_slug
-                Article.objects.filter(pk=self.slugs[slug].pk).update(translation_group=original.translation_group)
+                Article.objects.filter(pk=self.slugs[slug_of(text)].pk).update(
+                    translation_group=original.translation_group
+                )
 
     def load_pages(self) -> None:
         made: dict[str, Page] = {}
@@ -256,6 +257,11 @@ class Loader:
 
 def rows(table: str, name: str) -> list[dict[str, Any]]:
     return reading.table(table).get(name, [])
+
+
+def slug_of(text: reading.Text) -> str:
+    """The one it is given, else the one that its title makes."""
+    return Article(title=text.head["title"], slug=text.head.get("slug", "")).wanted_slug
 
 
 def paragraphs(text: str) -> str:

@@ -19,7 +19,9 @@ class Command(BaseCommand):
         parser.add_argument(
             "--if-empty", action="store_true", help="Do nothing, and say nothing, on a site that has been begun"
         )
-        parser.add_argument("--now", type=instant, help="The instant all dates lead up to (ISO; without zone the site's)")
+        parser.add_argument(
+            "--now", type=instant, help="The instant all dates lead up to (ISO; without zone the site's)"
+        )
         parser.add_argument(
             "--remove", action="store_true", help="Remove the demonstration and all that was added to it"
         )

@@ -1,0 +1,307 @@
+"""The demonstration: loaded whole, never where it could do harm, and removed without a trace."""
+
+import io
+import re
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.core.management import CommandError, call_command
+from django.test import Client
+from PIL import Image as Picture
+
+from accounts.models import User
+from articles.models import Article, Category, Comment, Country, Person, Series
+from articles.tests.make import make_article
+from geopolist.identity.models import MenuItem, SiteIdentity, SocialLink
+from geopolist.library import store
+from geopolist.library.models import Document, Image
+from geopolist.pages.demo import accounts, bodies, loading, media, reading
+from geopolist.pages.models import Page, RiskOutlook
+
+pytestmark = pytest.mark.django_db
+NOW = datetime(2026, 5, 1, 12, tzinfo=UTC)
+# A live blog, a file, an original with its comments, a recording, a translation.
+FEW = ("28-", "43-", "45-", "56-", "61-")
+WHOLE_TEXTS, WHOLE_TABLE = reading.texts, reading.table
+Run = Callable[..., str]
+
+
+@pytest.fixture
+def few(monkeypatch: pytest.MonkeyPatch, settings: Any, tmp_path: Path) -> None:
+    """A handful of the articles, plain pictures, and folders of their own."""
+    settings.DATA, settings.MEDIA_ROOT = tmp_path, tmp_path / "media"
+    for storage in (Image._meta.get_field("original").storage, Document._meta.get_field("file").storage):
+        monkeypatch.setitem(vars(storage), "location", str(tmp_path / "private"))
+        monkeypatch.setitem(vars(storage), "base_location", str(tmp_path / "private"))
+    monkeypatch.setattr(store, "private", lambda: Image._meta.get_field("original").storage)
+
+    def texts(folder: str) -> list[reading.Text]:
+        whole = WHOLE_TEXTS(folder)
+        return [text for text in whole if text.name.startswith(FEW)] if folder == "articles" else whole
+
+    def table(name: str) -> dict[str, Any]:
+        whole = WHOLE_TABLE(name)
+        if name == "comments":
+            slugs = {loading.slug_of(text) for text in texts("articles")}
+            whole["comment"] = [entry for entry in whole["comment"] if entry["article"] in slugs]
+        return whole
+
+    monkeypatch.setattr(reading, "texts", texts)
+    monkeypatch.setattr(reading, "table", table)
+    monkeypatch.setattr(media, "draw_all", lambda recipes: {recipe: plain_picture(recipe) for recipe in recipes})
+
+
+def plain_picture(recipe: str) -> bytes:
+    buffer = io.BytesIO()
+    Picture.new("RGB", (320, 213), f"#{hash(recipe) % 0xFFFFFF:06x}").save(buffer, "JPEG")
+    return buffer.getvalue()
+
+
+@pytest.fixture
+def run(django_capture_on_commit_callbacks: Any) -> Run:
+    """`manage.py demo` with these words; returns what it says."""
+
+    def answer(*words: str) -> str:
+        out = io.StringIO()
+        with django_capture_on_commit_callbacks(execute=True):
+            call_command("demo", *words, stdout=out)
+        return out.getvalue()
+
+    return answer
+
+
+def files_below(folder: Path) -> list[str]:
+    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+
+
+# --- Loading
+
+
+@pytest.mark.usefixtures("few")
+def test_it_is_loaded_whole(run: Run, client: Client) -> None:
+    said = run("--now", NOW.isoformat())
+
+    assert [model.objects.count() for model in (Article, Page)] == [len(FEW), len(WHOLE_TEXTS("pages"))]
+    for model in (Category, Person, Series, Comment, RiskOutlook, MenuItem, SocialLink, Image, Document):
+        assert (model.__name__, model.objects.exists()) == (model.__name__, True)
+    assert SiteIdentity.objects.get().is_demo
+    assert Country.objects.exclude(region=None).exists()
+    assert said.startswith("Drawing covers …\nWriting articles …\nDemonstration accounts")
+    for article in Article.objects.all():
+        page = client.get(article.get_absolute_url())
+        assert (article.slug, page.status_code, "data-demo" in page.text) == (article.slug, 200, False)
+
+
+@pytest.mark.usefixtures("few")
+def test_all_dates_lead_up_to_now(run: Run) -> None:
+    run("--now", NOW.isoformat())
+
+    assert all(NOW - timedelta(days=3 * 365) < article.published_at <= NOW for article in Article.objects.all())
+    assert all(
+        article.published_at <= comment.created_at <= NOW
+        for comment in Comment.objects.select_related("article")
+        for article in [comment.article]
+    )
+
+
+@pytest.mark.usefixtures("few")
+def test_translations_are_tied_to_their_originals(run: Run) -> None:
+    run()
+
+    turkish = Article.objects.get(language="tr")
+    assert (
+        Article.objects.get(language="en", translation_group=turkish.translation_group).slug
+        == reading.texts("articles")[-1].head["translation_of"]
+    )
+
+
+@pytest.mark.usefixtures("few")
+def test_its_accounts_can_sign_in_and_their_password_is_kept_for_the_owner_alone(run: Run, client: Client) -> None:
+    said = run()
+
+    file = accounts.file()
+    password = re.search(r"password of all: (\S+)", said)[1]
+    assert file.read_text().strip() in said
+    assert file.stat().st_mode & 0o777 == 0o600
+    assert len(password) >= 20
+    signed_in = []
+    for email in accounts.PEOPLE:
+        client.post("/accounts/login/", {"login": email, "password": password})
+        signed_in.append(int(client.session["_auth_user_id"]) == User.objects.get(email=email).pk)
+        client.post("/accounts/logout/")
+    assert signed_in == [True, True, True]
+
+
+# --- Refusing
+
+
+@pytest.mark.usefixtures("few")
+@pytest.mark.parametrize("words", [(), ("--if-empty",)])
+def test_a_live_site_is_never_filled(run: Run, settings: Any, words: tuple[str, ...]) -> None:
+    settings.IS_LIVE = True
+
+    with pytest.raises(CommandError, match="SITE_URL is https: the demonstration is for this machine only"):
+        run(*words)
+
+    assert Article.objects.count() == 0
+
+
+@pytest.mark.usefixtures("few")
+def test_a_site_with_content_is_left_alone(run: Run) -> None:
+    make_article("Ours")
+
+    with pytest.raises(CommandError, match="The site has content already"):
+        run()
+
+    assert run("--if-empty") == ""
+    assert Article.objects.count() == 1
+
+
+@pytest.mark.usefixtures("few")
+def test_a_site_that_has_a_name_is_left_alone(run: Run) -> None:
+    SiteIdentity.objects.create(name="Straits")
+
+    with pytest.raises(CommandError, match="The site has content already"):
+        run()
+
+    assert SiteIdentity.objects.get().name == "Straits"
+
+
+@pytest.mark.usefixtures("few")
+def test_an_empty_site_is_filled_once_without_a_word_of_the_accounts(run: Run) -> None:
+    first, second = run("--if-empty"), run("--if-empty")
+
+    assert (first, second) == ("Drawing covers …\nWriting articles …\n", "")
+    assert Article.objects.count() == len(FEW)
+
+
+@pytest.mark.usefixtures("few")
+def test_half_a_demonstration_is_none(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail() -> str:
+        raise OSError("No space left")
+
+    monkeypatch.setattr(accounts, "make", fail)
+
+    with pytest.raises(OSError, match="No space left"):
+        run()
+
+    assert loading.is_untouched()
+
+
+def test_an_instant_that_is_none_is_refused(run: Run) -> None:
+    with pytest.raises(CommandError, match="invalid instant value: 'tomorrow'"):
+        run("--now", "tomorrow")
+
+
+# --- Removing
+
+# What is not content: made by migrations, or the framework's own.
+KEPT = {"articles.Country", "auth.Permission", "contenttypes.ContentType", "identity.SiteIdentity", "sessions.Session"}
+
+
+@pytest.mark.usefixtures("few")
+def test_nothing_of_it_stays(run: Run, tmp_path: Path, client: Client) -> None:
+    def counts() -> dict[str, int]:
+        found: dict[str, int] = {}
+        for model in apps.get_models():
+            found[model._meta.label] = model._base_manager.count()
+        return found
+
+    before = counts()
+    run()
+    client.post("/accounts/login/", {"login": "chief@demo.geopolist.example", "password": "x"})
+    articles = Article.objects.count()
+    files = [files_below(tmp_path / name) for name in ("media", "private")]
+
+    said = run("--remove")
+
+    assert said == f"Removed the demonstration: {articles} articles, its people, pages, pictures and accounts.\n"
+    assert all(files)
+    assert [files_below(tmp_path / name) for name in ("media", "private")] == [[], []]
+    assert not accounts.file().exists()
+    after = counts()
+    assert {label: count for label, count in after.items() if count and label not in KEPT and not is_tally(label)} == {}
+    assert after["articles.Country"] == before["articles.Country"]
+    assert (SiteIdentity.objects.get().name, SiteIdentity.objects.get().is_demo) == ("Geopolist", False)
+
+
+def is_tally(label: str) -> bool:
+    """Counts of tries and beats of the worker, which are nobody's content."""
+    return label.split(".")[0] in ("guard", "worker", "django_tasks_database")
+
+
+@pytest.mark.usefixtures("few")
+def test_what_was_removed_comes_back_only_when_asked_for(run: Run) -> None:
+    run()
+    run("--remove")
+
+    run("--if-empty")
+    between = Article.objects.count()
+    run()
+
+    assert (between, Article.objects.count()) == (0, len(FEW))
+
+
+@pytest.mark.usefixtures("few")
+def test_a_site_that_becomes_real_may_remove_it(run: Run, settings: Any) -> None:
+    run()
+    settings.IS_LIVE = True
+
+    run("--remove")
+
+    assert Article.objects.count() == 0
+
+
+def test_a_real_site_loses_nothing(run: Run) -> None:
+    SiteIdentity.objects.create(name="Straits")
+    make_article("Ours")
+
+    with pytest.raises(CommandError, match="This site does not hold the demonstration: nothing was removed"):
+        run("--remove")
+
+    assert Article.objects.count() == 1
+
+
+# --- Its files
+
+
+def test_every_file_can_be_read_and_names_only_what_is_there() -> None:
+    articles, pages = reading.texts("articles"), reading.texts("pages")
+    people = {entry["slug"] for entry in loading.rows("people", "person")}
+    sections = {entry["slug"] for entry in loading.rows("categories", "category")}
+    slugs = [loading.slug_of(text) for text in articles]
+
+    assert len(articles) >= 60
+    assert len(slugs) == len(set(slugs))
+    assert {slug for text in articles for slug in text.words("people")} <= people
+    assert {slug for text in articles for slug in text.words("categories")} <= sections
+    assert {entry["article"] for entry in loading.rows("comments", "comment")} <= set(slugs)
+    assert {text.head["translation_of"] for text in articles if text.head.get("translation_of")} <= set(slugs)
+    assert [text.name for text in pages if not text.head.get("title")] == []
+
+
+def test_times_in_a_body_are_counted_back_from_now() -> None:
+    body = '<section data-block="live" data-time="-1d2h30m"><p>x</p></section>'
+
+    assert bodies.filled(body, {}, {}, NOW) == body.replace("-1d2h30m", "2026-04-30T09:30:00Z")
+
+
+def test_a_head_that_cannot_be_read_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "01-x.html"
+    path.write_text("---\ntitle A\n---\n<p>x</p>")
+
+    with pytest.raises(ValueError, match=r"01-x\.html: each line of the head is `name: value`"):
+        reading.read(path)
+
+
+def test_the_same_recipe_draws_the_same_picture() -> None:
+    recipe = next(text.head["cover"] for text in reading.texts("articles") if text.head.get("cover"))
+
+    first, second = media.draw(recipe), media.draw(recipe)
+
+    assert first == second
+    assert Picture.open(io.BytesIO(first)).size == media.SIZE
