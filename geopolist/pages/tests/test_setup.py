@@ -1,0 +1,196 @@
+"""The first steps of a site: asked for, given as options, or refused, and always whole."""
+
+import getpass
+import io
+import sys
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from accounts.models import User
+from articles.tests.make import make_article
+from geopolist.identity.models import SiteIdentity
+
+pytestmark = pytest.mark.django_db
+PASSWORD = "anchor-basin-beacon-cape"
+OPTIONS = ("--name=Straits", "--organisation=The Institute", "--contact-email=desk@example.org")
+CHIEF = "--email=Chief@Example.org"
+Run = Callable[..., str]
+
+
+@pytest.fixture
+def terminal(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What somebody types, line by line; passwords too. The questions are put in their place."""
+    lines: list[str] = []
+
+    class Keyboard(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    def answer(question: str = "") -> str:
+        if not lines:
+            raise EOFError
+        return lines.pop(0)
+
+    monkeypatch.setattr("builtins.input", answer)
+    monkeypatch.setattr(getpass, "getpass", answer)
+    monkeypatch.setattr(sys, "stdin", Keyboard())
+    return lines
+
+
+@pytest.fixture
+def piped(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
+    """What another program writes to standard input."""
+    return lambda text: monkeypatch.setattr(sys, "stdin", io.StringIO(text))
+
+
+def run(*words: str) -> str:
+    out = io.StringIO()
+    call_command("setup", *words, stdout=out, no_color=True)
+    return out.getvalue()
+
+
+def identity() -> tuple[str, str, str, list[str]]:
+    site = SiteIdentity.objects.get()
+    return site.name, site.organisation, site.contact_email, site.languages
+
+
+def test_it_asks_for_everything(terminal: list[str]) -> None:
+    terminal += ["Straits", "The Institute", "desk@example.org", "Chief@Example.org", PASSWORD, PASSWORD]
+
+    said = run()
+
+    assert said == "Ready. Sign in at /admin/. 0 articles so far.\n"
+    assert identity() == ("Straits", "The Institute", "desk@example.org", [])
+    chief = User.objects.get()
+    assert (chief.email, chief.is_superuser, chief.is_staff, chief.check_password(PASSWORD)) == (
+        "chief@example.org",
+        True,
+        True,
+        True,
+    )
+
+
+def test_the_chief_can_sign_in(terminal: list[str], client: Any) -> None:
+    terminal += [PASSWORD, PASSWORD]
+    run(*OPTIONS, CHIEF)
+
+    response = client.post("/accounts/login/", {"login": "chief@example.org", "password": PASSWORD, "next": "/admin/"})
+
+    assert response.headers["Location"] == "/admin/"
+    assert client.get("/admin/").status_code == 200
+
+
+def test_options_leave_only_the_password_to_ask_for(piped: Callable[[str], None]) -> None:
+    piped(f"{PASSWORD}\n")
+
+    run(*OPTIONS, CHIEF, "--languages=tr, ar", "--password-from-stdin")
+
+    assert identity() == ("Straits", "The Institute", "desk@example.org", ["tr", "ar"])
+    assert User.objects.get().check_password(PASSWORD)
+
+
+def test_a_piped_password_is_never_taken_for_another_answer(piped: Callable[[str], None]) -> None:
+    piped(f"{PASSWORD}\n")
+
+    run(CHIEF, "--password-from-stdin")
+
+    assert identity() == ("Geopolist", "", "", [])
+    assert User.objects.get().check_password(PASSWORD)
+
+
+def test_repeating_changes_only_what_is_said_anew(terminal: list[str], piped: Callable[[str], None]) -> None:
+    terminal += [PASSWORD, PASSWORD]
+    run(*OPTIONS, CHIEF)
+    before = User.objects.values().get()
+
+    terminal += ["", "Another Institute", "", "chief@example.org"]
+    said = run()
+    terminal += ["", "", "", ""]
+    without_chief = run()
+
+    assert said.startswith("chief@example.org has an account already; it is left as it is.\n")
+    assert without_chief == "Ready. Sign in at /admin/. 0 articles so far.\n"
+    assert identity() == ("Straits", "Another Institute", "desk@example.org", [])
+    assert User.objects.values().get() == before
+
+
+@pytest.mark.parametrize(
+    ("words", "password", "sentence"),
+    [
+        ((CHIEF,), "short-one", "too short"),
+        ((CHIEF,), "password1234", "too common"),
+        (("--email=somebody.else@example.org",), "somebody.else@example.org", "too similar to the e-mail address"),
+        ((CHIEF,), "", "too short"),
+        (("--email=nobody",), PASSWORD, "Enter a valid email address"),
+        ((), PASSWORD, "Enter a valid email address"),
+        ((CHIEF, "--languages=xx"), PASSWORD, "languages: The site cannot speak xx: choose from tr, ar"),
+        ((CHIEF, "--contact-email=nobody"), PASSWORD, "contact_email: Enter a valid email address"),
+        ((CHIEF, f"--name={'x' * 81}"), PASSWORD, "name: Ensure this value has at most 80 characters"),
+    ],
+)
+def test_a_wrong_value_is_refused_and_nothing_is_written(
+    piped: Callable[[str], None], words: tuple[str, ...], password: str, sentence: str
+) -> None:
+    piped(f"{password}\n")
+
+    with pytest.raises(CommandError, match=sentence):
+        run(*OPTIONS, *words, "--password-from-stdin")
+
+    assert (SiteIdentity.objects.count(), User.objects.count()) == (0, 0)
+
+
+def test_two_unlike_passwords_are_refused(terminal: list[str]) -> None:
+    terminal += [PASSWORD, PASSWORD + "x"]
+
+    with pytest.raises(CommandError, match="The two are not the same: nothing was changed"):
+        run(*OPTIONS, CHIEF)
+
+    assert User.objects.count() == 0
+
+
+def test_where_nobody_can_type_a_password_it_says_what_to_do(piped: Callable[[str], None]) -> None:
+    piped("")
+
+    with pytest.raises(CommandError, match="Nobody is here to type a password: add --password-from-stdin"):
+        run(*OPTIONS, CHIEF)
+
+
+def test_nobody_begins_a_real_site_inside_a_demonstration(piped: Callable[[str], None]) -> None:
+    SiteIdentity.objects.create(name="Demo", is_demo=True)
+    make_article("Made up")
+    piped(f"{PASSWORD}\n")
+
+    with pytest.raises(CommandError, match="This site holds the demonstration: add --remove-demo"):
+        run(*OPTIONS, CHIEF, "--password-from-stdin")
+
+    assert SiteIdentity.objects.get().name == "Demo"
+
+
+def test_the_demonstration_is_removed_first(piped: Callable[[str], None]) -> None:
+    SiteIdentity.objects.create(name="Demo", is_demo=True)
+    make_article("Made up")
+    piped(f"{PASSWORD}\n{PASSWORD}\n")
+
+    first = run(*OPTIONS, CHIEF, "--remove-demo", "--password-from-stdin")
+    make_article("Ours")
+    again = run(CHIEF, "--remove-demo", "--password-from-stdin")
+
+    assert first.startswith("Removed the demonstration: 1 articles")
+    assert first.endswith("Ready. Sign in at /admin/. 0 articles so far.\n")
+    assert again.endswith("Ready. Sign in at /admin/. 1 articles so far.\n")
+    assert identity()[0] == "Straits"
+    assert not SiteIdentity.objects.get().is_demo
+
+
+def test_a_refusal_keeps_the_demonstration(piped: Callable[[str], None]) -> None:
+    SiteIdentity.objects.create(name="Demo", is_demo=True)
+    article = make_article("Made up")
+    piped("short\n")
+
+    with pytest.raises(CommandError, match="too short"):
+        run(*OPTIONS, CHIEF, "--remove-demo", "--password-from-stdin")
+
+    assert type(article).objects.filter(pk=article.pk).exists()
