@@ -91,6 +91,7 @@ MIDDLEWARE = [
     "geopolist.lib.logs.request_id",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "geopolist.lib.middleware.CompressText",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "geopolist.lib.middleware.frame",
     "django.contrib.sessions.middleware.SessionMiddleware",

@@ -5,8 +5,11 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http.response import HttpResponseBase
+from django.middleware.gzip import GZipMiddleware
 
 Answer = Callable[[HttpRequest], HttpResponse]
+TEXTS = ("text/", "application/xml", "application/json", "application/rss+xml", "application/manifest+json")
 METHODS = ("GET", "HEAD", "POST", "OPTIONS")
 PERMISSIONS = (
     "accelerometer=(), camera=(), geolocation=(), gyroscope=(), microphone=(), payment=(), usb=(), browsing-topics=()"
@@ -31,6 +34,14 @@ def frame(get_response: Answer) -> Answer:
         return response
 
     return answer
+
+
+class CompressText(GZipMiddleware):
+    """Gzip for pages, feeds and data. Static files are compressed when collected; ranges need media whole."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        is_text = response.headers.get("Content-Type", "").startswith(TEXTS)
+        return super().process_response(request, response) if is_text and not response.streaming else response
 
 
 def is_disguised(request: HttpRequest) -> bool:

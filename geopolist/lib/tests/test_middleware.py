@@ -1,10 +1,12 @@
 """What every answer gets."""
 
+import gzip
+
 import pytest
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.test import Client, RequestFactory
 
-from geopolist.lib.middleware import METHODS, PERMISSIONS, frame
+from geopolist.lib.middleware import METHODS, PERMISSIONS, CompressText, frame
 
 answer = frame(lambda request: HttpResponse("here"))
 
@@ -62,3 +64,29 @@ def test_the_desk_has_a_policy_of_its_own(client: Client, path: str, frames: str
     assert f"frame-ancestors {frames}" in policy
     assert ("require-trusted-types-for" in policy) is has_types
     assert "unsafe" not in policy
+
+
+def through_compression(content_type: str, accepts: str = "gzip", *, streaming: bool = False):
+    kind = StreamingHttpResponse if streaming else HttpResponse
+    body = "strait " * 400
+    request = RequestFactory().get("/", headers={"accept-encoding": accepts})
+    return CompressText(lambda _request: kind(body, content_type=content_type))(request)
+
+
+def test_a_page_is_sent_compressed_to_who_takes_it() -> None:
+    answer = through_compression("text/html; charset=utf-8")
+
+    assert answer.headers["Content-Encoding"] == "gzip"
+    assert answer.headers["Vary"] == "Accept-Encoding"
+    assert gzip.decompress(answer.content).decode() == "strait " * 400
+
+
+def test_a_page_is_sent_as_it_is_to_who_takes_no_compression() -> None:
+    assert "Content-Encoding" not in through_compression("text/html", accepts="identity").headers
+
+
+@pytest.mark.parametrize(
+    ("content_type", "streaming"), [("image/avif", False), ("application/pdf", True), ("text/csv", True)]
+)
+def test_media_and_streams_are_never_compressed_again(content_type: str, streaming: bool) -> None:
+    assert "Content-Encoding" not in through_compression(content_type, streaming=streaming).headers
