@@ -77,6 +77,8 @@ def test_six_levels_and_no_more_with_what_lies_below_counted() -> None:
     with pytest.raises(ValidationError):
         make_category(parent=deep[-1])
     top.parent = deep[MAX_DEPTH - 2]
+    with pytest.raises(ValidationError):
+        top.full_clean()
     with pytest.raises(ValidationError) as error:
         top.save()
     below.parent = deep[MAX_DEPTH - 2]
@@ -233,6 +235,17 @@ def test_pinned_articles_lead_the_first_page(client: Client) -> None:
 
     assert context["lead"] == [pinned, others[2]]
     assert context["rest"] == [others[1], others[0]]
+
+
+def test_most_read_of_a_section_is_what_was_read_there(client: Client) -> None:
+    economy = make_category("Economy")
+    for views in (0, 3, 8):
+        make_article(f"Read {views}", categories=[economy], views=views)
+    make_article("Elsewhere", views=99)
+
+    most_read = client.get("/category/economy/").context["most_read"]
+
+    assert [each.title for each in most_read] == ["Read 8", "Read 3"]
 
 
 def test_names_and_descriptions_follow_the_language_spoken() -> None:

@@ -43,6 +43,22 @@ def test_a_part_says_which_of_how_many_readers_can_see(client: Client) -> None:
     assert '<a href="/first/">First</a>' in response.content.decode()
 
 
+def test_parts_far_apart_know_each_other_and_neighbours_are_the_nearest(client: Client) -> None:
+    series = make_series("Chokepoints")
+    parts = [
+        make_article(
+            f"Part {number}", series=series, series_position=number, published_at=NOON + timedelta(days=number)
+        )
+        for number in (1, 5, 9)
+    ]
+    beside = [make_article(f"On day {day}", published_at=NOON + timedelta(days=day)) for day in (3, 4, 6, 7)]
+
+    context = client.get("/part-5/").context
+
+    assert (context["series"]["articles"], context["series"]["position"]) == (parts, 2)
+    assert (context["previous"], context["next"]) == (beside[1], beside[2])
+
+
 def test_an_article_without_a_series_has_no_box(client: Client) -> None:
     make_article("Alone")
 

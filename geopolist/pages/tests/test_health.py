@@ -2,9 +2,11 @@
 
 import json
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from django.core.cache import cache
 from django.core.files.storage import storages
 from django.db import connection
@@ -93,6 +95,15 @@ def test_the_process_lives_whatever_is_broken(client: Client, monkeypatch: pytes
     response = client.get("/healthz")
 
     assert (response.status_code, response.content) == (200, b"ok\n")
+
+
+@pytest.mark.parametrize(("silence", "state"), [(-timedelta(seconds=1), "ok"), (timedelta(), "failing")])
+def test_a_worker_is_silent_to_the_second(silence: timedelta, state: str, client: Client) -> None:
+    now = timezone.now()
+    Heartbeat.objects.update(ticked_at=now - health.WORKER_SILENCE - silence)
+
+    with time_machine.travel(now, tick=False):
+        assert json.loads(client.get("/readyz").content)["worker"] == state
 
 
 @pytest.mark.parametrize("path", ["/healthz", "/readyz"])

@@ -109,6 +109,7 @@ def test_search_and_uses_follow_too() -> None:
 
     page.withdraw()
     withdrawn = Document.objects.count()
+    page.publish()
     page.delete()
 
     assert (before, withdrawn) == ((1, 1), 0)
