@@ -63,3 +63,34 @@ def english() -> Iterator[None]:
 
     with translation.override("en"):
         yield
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """Chromium, one for all tests. Ask for `tab` where what a page complains of matters."""
+    from playwright.sync_api import sync_playwright
+
+    program = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    if program is None:
+        pytest.skip("There is no Chromium here.")
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
+        yield launched
+        launched.close()
+
+
+@pytest.fixture
+def tab(browser: Any) -> Iterator[Any]:
+    """A page of its own; `tab.complaints` is what it said in the console or broke of the content security policy."""
+    context = browser.new_context()
+    page = context.new_page()
+    page.complaints = []
+    page.on("console", lambda said: said.type in ("error", "warning") and page.complaints.append(said.text))
+    page.on("pageerror", lambda error: page.complaints.append(str(error)))
+    page.expose_function("complain", lambda text: page.complaints.append(text))
+    page.add_init_script(
+        "addEventListener('securitypolicyviolation',"
+        " (event) => complain(`${event.effectiveDirective} ${event.blockedURI} ${event.sourceFile}`))"
+    )
+    yield page
+    context.close()
