@@ -108,8 +108,3 @@ def best(match: Match) -> tuple[float, int]:
 
 
 ORDERS: dict[str, Callable[[Match], Any]] = {"best": best, "newest": newest, "oldest": oldest}
-
-
-def tally(query: str, language: str = "") -> dict[str, int]:
-    """How many visible matches each kind has. Whoever shows the matches too takes Found.counts instead."""
-    return find(query, language=language).counts

@@ -135,6 +135,26 @@ def test_a_site_on_https_is_secure_in_everything(tmp_path: Path) -> None:
     assert settings_of(tmp_path, LIVE, *expected) == expected
 
 
+def test_a_site_on_https_answers_there_alone_and_says_so(tmp_path: Path) -> None:
+    code = """
+import django, json
+django.setup()
+from django.test import Client
+paths = [("/healthz", True), ("/healthz", False), ("/blog/", False)]
+answers = [Client().get(path, secure=secure, headers={"host": "www.example.org"}) for path, secure in paths]
+told = ("Location", "Strict-Transport-Security")
+print(json.dumps([[each.status_code, *map(each.headers.get, told)] for each in answers]))
+"""
+
+    answer = run(tmp_path, LIVE, "-c", code)
+
+    assert json.loads(answer.stdout) == [
+        [200, None, "max-age=63072000; includeSubDomains; preload"],
+        [200, None, None],
+        [301, "https://www.example.org/blog/", None],
+    ], answer.stderr
+
+
 # --- A workshop
 
 
