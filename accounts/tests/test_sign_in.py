@@ -1,6 +1,5 @@
 """The one way in, for readers and editors alike, and what it withstands."""
 
-import re
 from datetime import timedelta
 from typing import Any
 
@@ -265,37 +264,3 @@ def test_an_old_hash_is_renewed_once(client: Client, elif_: User, settings: Any)
 
     assert kept[0].startswith("scrypt$")
     assert kept[1] == kept[0]
-
-
-# --- Its page
-
-
-@pytest.mark.parametrize(
-    "path",
-    [LOGIN, "/accounts/signup/", "/accounts/password/reset/", "/accounts/password/reset/done/", "/accounts/inactive/"],
-)
-def test_an_account_page_is_ours_and_for_no_index(client: Client, path: str) -> None:
-    page = client.get(path)
-
-    assert page.status_code == 200
-    assert len(re.findall("<h1", page.text)) == 1
-    assert '<meta name="robots" content="noindex">' in page.text
-    assert 'class="skip"' in page.text
-
-
-MEMBERS_PAGES = """
-/accounts/email/ /accounts/password/change/ /accounts/logout/ /accounts/2fa/ /accounts/2fa/totp/activate/
-/accounts/sessions/ /accounts/reauthenticate/
-"""
-
-
-@pytest.mark.parametrize("path", MEMBERS_PAGES.split())
-def test_a_members_page_holds_nothing_inline(client: Client, elif_: User, path: str) -> None:
-    """The policy would hide it; a page without it looks as it was made."""
-    sign_in(client, "elif@example.org")
-
-    page = client.get(path, follow=True)
-
-    assert page.status_code == 200
-    assert "<h1" in page.text
-    assert re.findall(r"<style|\sstyle=|\son[a-z]+=|javascript:", page.text) == []

@@ -19,7 +19,7 @@ from articles.tests.make import make_article
 from geopolist.identity.models import MenuItem, SiteIdentity, SocialLink
 from geopolist.library import store
 from geopolist.library.models import Document, Image
-from geopolist.pages.demo import accounts, bodies, loading, media, reading
+from geopolist.pages.demo import accounts, loading, media, reading
 from geopolist.pages.models import Page, RiskOutlook
 
 pytestmark = pytest.mark.django_db
@@ -264,44 +264,3 @@ def test_a_real_site_loses_nothing(run: Run) -> None:
         run("--remove")
 
     assert Article.objects.count() == 1
-
-
-# --- Its files
-
-
-def test_every_file_can_be_read_and_names_only_what_is_there() -> None:
-    articles, pages = reading.texts("articles"), reading.texts("pages")
-    people = {entry["slug"] for entry in loading.rows("people", "person")}
-    sections = {entry["slug"] for entry in loading.rows("categories", "category")}
-    slugs = [loading.slug_of(text) for text in articles]
-
-    assert len(articles) >= 60
-    assert len(slugs) == len(set(slugs))
-    assert {slug for text in articles for slug in text.words("people")} <= people
-    assert {slug for text in articles for slug in text.words("categories")} <= sections
-    assert {entry["article"] for entry in loading.rows("comments", "comment")} <= set(slugs)
-    assert {text.head["translation_of"] for text in articles if text.head.get("translation_of")} <= set(slugs)
-    assert [text.name for text in pages if not text.head.get("title")] == []
-
-
-def test_times_in_a_body_are_counted_back_from_now() -> None:
-    body = '<section data-block="live" data-time="-1d2h30m"><p>x</p></section>'
-
-    assert bodies.filled(body, {}, {}, NOW) == body.replace("-1d2h30m", "2026-04-30T09:30:00Z")
-
-
-def test_a_head_that_cannot_be_read_is_named(tmp_path: Path) -> None:
-    path = tmp_path / "01-x.html"
-    path.write_text("---\ntitle A\n---\n<p>x</p>")
-
-    with pytest.raises(ValueError, match=r"01-x\.html: each line of the head is `name: value`"):
-        reading.read(path)
-
-
-def test_the_same_recipe_draws_the_same_picture() -> None:
-    recipe = next(text.head["cover"] for text in reading.texts("articles") if text.head.get("cover"))
-
-    first, second = media.draw(recipe), media.draw(recipe)
-
-    assert first == second
-    assert Picture.open(io.BytesIO(first)).size == media.SIZE
