@@ -183,6 +183,11 @@ ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = _site.scheme
 # Its limits live in the cache, one set for each process; ours are rows, in the adapter.
 ACCOUNT_RATE_LIMITS = False
+ACCOUNT_FORMS = {"reset_password": "accounts.forms.ResetPasswordForm"}
+MFA_FORMS = {
+    "authenticate": "accounts.forms.AuthenticateForm",
+    "reauthenticate": "accounts.forms.ReauthenticateForm",
+}
 SESSION_COOKIE_NAME = "__Host-session" if IS_LIVE else "session"
 CSRF_COOKIE_NAME = "__Host-csrf" if IS_LIVE else "csrf"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_LIVE
