@@ -1,14 +1,11 @@
 """No markup gets more through cleaning and showing than the vocabulary has, whoever reads it."""
 
 import re
-import shutil
 import time
-from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 import pytest
 from hypothesis import given, settings
-from playwright.sync_api import Page, sync_playwright
 
 from geopolist.lib.body import EMBED_FRAME_HOSTS, BodyError, Media, clean, needs, render
 from geopolist.lib.body.output import SHOWN
@@ -136,17 +133,10 @@ def test_imports_take_the_text_of_what_is_too_much(vector):
     assert cleaned.count("x") >= vector.count("x")
 
 
-@pytest.fixture(scope="module")
-def page() -> Iterator[Page]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
-        yield browser.new_page()
-        browser.close()
-
-
 @pytest.mark.browser
-def test_no_vector_runs_or_asks_another_host_in_a_browser(page):
+def test_no_vector_runs_or_asks_another_host_in_a_browser(browser):
     """Each vector raw first, to see that the trap works; then through every cleaner, inserted twice over."""
+    page = browser.new_page()
     asked: list[str] = []
     page.route("**/*", lambda route: (asked.append(route.request.url), route.abort()))
     page.set_content("<script>window.hits = 0; window.pwned = () => { window.hits += 1 }</script><main></main>")
@@ -167,3 +157,4 @@ def test_no_vector_runs_or_asks_another_host_in_a_browser(page):
     assert page.evaluate("window.hits") == 0
     assert [address for address in asked if "evil" in address or not address.startswith("about:")] == []
     assert changed == []
+    page.close()
