@@ -7,7 +7,7 @@ import pytest
 
 from geopolist.mail.models import Message, State
 from geopolist.mail.tests.smtp import TAKEN, mail_server
-from geopolist.worker.tests.processes import site, wait_until
+from geopolist.worker.tests.processes import PATIENCE, site, wait_until
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.race]
 KILLS = 5 if os.environ.get("SOAK") else 1
@@ -21,7 +21,7 @@ def test_account_mail_arrives_at_least_once_and_bulk_at_most_once(tmp_path, writ
             worker = here.start("work")
             # The mail has arrived; before the answer can, the worker is gone.
             desk.on_data = lambda mail, pid=worker.pid: os.kill(pid, signal.SIGKILL)
-            worker.wait(timeout=20)
+            worker.wait(timeout=PATIENCE)
             if bulk:
                 break
         desk.on_data = lambda mail: TAKEN

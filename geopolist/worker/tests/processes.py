@@ -16,6 +16,9 @@ from urllib.parse import quote
 from django.conf import settings
 from django.db import connection
 
+# Long enough for a machine under load: a test that waits so long has failed, it is not slow.
+PATIENCE = 60.0
+
 _MEET = """
 import django, os, time
 from pathlib import Path
@@ -59,7 +62,7 @@ class Site:
         """What `copies` processes print that run this code at the same moment, Django set up."""
         meeting = Path(tempfile.mkdtemp(dir=self.folder))
         processes = [self._start_python(_MEET.format(folder=meeting) + code) for _ in range(copies)]
-        wait_until(lambda: len(list(meeting.iterdir())) == copies, seconds=60)
+        wait_until(lambda: len(list(meeting.iterdir())) == copies)
         (meeting / "go").touch()
         return [process.communicate(timeout=300)[0].strip() for process in processes]
 
@@ -91,14 +94,14 @@ def site(folder: Path, **variables: str) -> Iterator[Site]:
         made.end()
 
 
-def wait_until(is_true: Callable[[], Any], *, seconds: float = 20) -> Any:
+def wait_until(is_true: Callable[[], Any]) -> Any:
     """The first true value. Raises TimeoutError."""
-    deadline = time.monotonic() + seconds
+    deadline = time.monotonic() + PATIENCE
     while time.monotonic() < deadline:
         if value := is_true():
             return value
         time.sleep(0.05)
-    raise TimeoutError(f"not true within {seconds} s")
+    raise TimeoutError(f"not true within {PATIENCE:.0f} s")
 
 
 def free_port() -> int:

@@ -9,7 +9,7 @@ import subprocess
 import pytest
 
 from geopolist.worker import serving
-from geopolist.worker.tests.processes import children, free_port, is_running, site, wait_until
+from geopolist.worker.tests.processes import PATIENCE, children, free_port, is_running, site, wait_until
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.race]
 
@@ -42,7 +42,7 @@ def family(pid: int) -> list[int]:
 
 
 def status(port: int) -> int:
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
     connection.request("GET", "/healthz")
     answer = connection.getresponse().status
     connection.close()
@@ -60,7 +60,7 @@ def test_site_says_that_it_is_ready_and_ctrl_c_ends_all_of_it(here, port):
 
     served.send_signal(signal.SIGINT)
 
-    assert served.wait(timeout=12) == 0
+    assert served.wait(timeout=PATIENCE) == 0
     assert [pid for pid in everyone if is_running(pid)] == []
 
 
@@ -77,7 +77,7 @@ def test_children_that_die_are_started_again_and_none_outlives_a_killed_parent(h
     everyone = family(served.pid)
     served.kill()
     served.wait()
-    wait_until(lambda: not [pid for pid in everyone if is_running(pid)], seconds=12)
+    wait_until(lambda: not [pid for pid in everyone if is_running(pid)])
 
 
 def test_taken_port_is_said_in_a_sentence(here, port):
@@ -86,7 +86,7 @@ def test_taken_port_is_said_in_a_sentence(here, port):
         other.listen()
 
         served = here.start("serve")
-        text, _ = served.communicate(timeout=20)
+        text, _ = served.communicate(timeout=PATIENCE)
 
     assert served.returncode == 1
     assert text.strip() == (

@@ -13,7 +13,7 @@ from django_tasks_db.models import DBTaskResult
 
 from geopolist.worker.models import Heartbeat
 from geopolist.worker.tests import samples
-from geopolist.worker.tests.processes import is_running, site, wait_until
+from geopolist.worker.tests.processes import PATIENCE, is_running, site, wait_until
 from geopolist.worker.working import SiteWorker
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.race]
@@ -37,7 +37,7 @@ def test_worker_runs_a_task_and_ends_in_order(here):
 
     worker.send_signal(signal.SIGTERM)
 
-    assert worker.wait(timeout=3) == 0
+    assert worker.wait(timeout=PATIENCE) == 0
     assert Heartbeat.objects.count() == 0
 
 
@@ -63,7 +63,7 @@ def test_worker_finishes_its_task_before_it_ends(here, tmp_path):
     worker.send_signal(signal.SIGTERM)
     (tmp_path / "go").touch()
 
-    assert worker.wait(timeout=5) == 0
+    assert worker.wait(timeout=PATIENCE) == 0
     assert status() == TaskResultStatus.SUCCESSFUL
 
 
@@ -81,7 +81,7 @@ def test_worker_ends_when_its_parent_is_killed(here):
     os.kill(parent.pid, signal.SIGKILL)
     parent.communicate()
 
-    wait_until(lambda: not is_running(pid), seconds=3)
+    wait_until(lambda: not is_running(pid))
 
 
 def test_job_that_is_due_is_run_by_one_of_many_workers(here):
