@@ -6,11 +6,10 @@ from django.conf import settings
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from geopolist.identity.chrome import Chrome, home_url
+from geopolist.identity.chrome import Chrome
 from geopolist.lib.head import Head, absolute
+from geopolist.lib.links import home_url, in_language
 from geopolist.lib.paging import Page
-
-from .models.addressed import in_language
 
 if TYPE_CHECKING:
     from .models import Article

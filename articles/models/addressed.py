@@ -10,6 +10,7 @@ from geopolist.addresses import reserved
 from geopolist.addresses.models import Address
 from geopolist.addresses.paths import last_segment
 from geopolist.identity.models import refresh as refresh_menus
+from geopolist.lib.links import in_language
 from geopolist.lib.text import one_line, slugify
 from geopolist.library.models import record_uses
 
@@ -99,8 +100,3 @@ class Addressed(models.Model):
         outcome = super().delete(*args, **kwargs)
         refresh_menus()
         return outcome
-
-
-def in_language(path: str, language: str) -> str:
-    """A list's address in a language: the default one has no prefix."""
-    return path if language == settings.LANGUAGE_CODE else f"/{language}{path}"

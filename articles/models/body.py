@@ -18,8 +18,8 @@ SITE_HOST = urlsplit(settings.SITE_URL).hostname or ""
 def media_for(wanted: Needs) -> Media:
     """The pictures, documents and references that a body names, ready to print. At most three queries."""
     images = list(Image.objects.filter(public_id__in=wanted.images)) if wanted.images else []
-    documents = Document.objects.filter(public_id__in=wanted.documents) if wanted.documents else []
-    references = Reference.objects.filter(public_id__in=wanted.references) if wanted.references else []
+    documents = list(Document.objects.filter(public_id__in=wanted.documents)) if wanted.documents else []
+    references = list(Reference.objects.filter(public_id__in=wanted.references)) if wanted.references else []
     return Media(
         images={image.public_id: image.picture("whole") for image in images},
         large={image.public_id: image.picture("whole").src for image in images},

@@ -14,11 +14,11 @@ from django.views.decorators.http import require_safe
 
 from articles.heads import alternates, list_head
 from articles.models import Article, Category, Person, Series, Tag
-from articles.models.addressed import in_language
 from articles.querysets import ArticleQuerySet
 from geopolist.identity.chrome import chrome
 from geopolist.identity.speech import speak
 from geopolist.lib.head import Head, absolute
+from geopolist.lib.links import in_language
 from geopolist.lib.paging import Page, paginate
 
 PAGE_SIZE = 20

@@ -10,6 +10,8 @@ from django.http import HttpRequest
 from django.utils import timezone, translation
 from django.utils.translation import get_language_info
 
+from geopolist.lib.links import home_url, in_language
+
 from .menus import Prepared, is_shown
 from .models import SPOKEN, TRANSLATED, SiteIdentity
 
@@ -131,16 +133,6 @@ def spoken() -> str:
 def described(code: str) -> Language:
     info = get_language_info(code)
     return Language(code, "rtl" if info["bidi"] else "ltr", info["name_local"], home_url(code))
-
-
-def in_language(path: str, code: str) -> str:
-    """A list's address in a language: the default one has no prefix."""
-    return path if code == settings.LANGUAGE_CODE else f"/{code}{path}"
-
-
-def home_url(code: str) -> str:
-    """The front page in a language: `/` for the default one, `/tr/` for another."""
-    return in_language("/", code)
 
 
 def site(request: HttpRequest) -> dict[str, Chrome]:

@@ -1,7 +1,9 @@
-"""Addresses in links: which are safe to print, and which lead to this site."""
+"""Addresses in links: which are safe to print, which lead to this site, and where a list lives in a language."""
 
 import re
 from urllib.parse import SplitResult, unquote, urlsplit
+
+from django.conf import settings
 
 from geopolist.lib.text import without_controls
 
@@ -72,3 +74,13 @@ def path_inside(address: str, site_host: str) -> str | None:
         return None
     # A slash that was encoded is not a slash of the path.
     return parts.path if re.search("%(2f|5c|00)", parts.path, re.IGNORECASE) else unquote(parts.path)
+
+
+def in_language(path: str, code: str) -> str:
+    """Where the list at `path` lives in a language: the default one has no prefix."""
+    return path if code == settings.LANGUAGE_CODE else f"/{code}{path}"
+
+
+def home_url(code: str) -> str:
+    """The front page in a language: `/` for the default one, `/tr/` for another."""
+    return in_language("/", code)

@@ -11,8 +11,9 @@ from django.utils.encoding import iri_to_uri
 from django.views.decorators.http import require_safe
 
 from articles.models import Article, Category, Person, Series
-from geopolist.identity.chrome import chrome, home_url
+from geopolist.identity.chrome import chrome
 from geopolist.lib.head import absolute
+from geopolist.lib.links import home_url
 from geopolist.pages.models import Page
 
 # As many as one file may name.

@@ -11,9 +11,10 @@ from django.views.decorators.http import require_safe
 from articles.heads import publisher
 from articles.views.lists import begin
 from geopolist.addresses.views import old_key
-from geopolist.identity.chrome import chrome, home_url
+from geopolist.identity.chrome import chrome
 from geopolist.identity.speech import speak
 from geopolist.lib.head import Head, absolute
+from geopolist.lib.links import home_url
 from geopolist.pages.front import front_page
 from geopolist.pages.models import Page
 
