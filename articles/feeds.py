@@ -74,11 +74,7 @@ class ArticleFeed(Feed[Article, Any]):
         return self.site.description or self.site.name
 
     def items(self, shelf: Any) -> list[Article]:
-        return list(
-            self.articles(shelf)
-            .select_related("primary_category", "cover")
-            .defer("body", "text", "imported_source")[:SIZE]
-        )
+        return list(self.articles(shelf).for_feed()[:SIZE])
 
     def item_title(self, item: Article) -> str:
         return item.title

@@ -5,11 +5,11 @@ from .body import WithBody
 from .category import Category, Colour
 from .comment import Comment
 from .country import Country
-from .filing import refile
+from .filing import refile, settle_each
 from .listing import Listing
 from .nested import Nested
 from .person import Byline, Person
-from .publication import WasPublic, WrongState
+from .publication import Publication, WasPublic, WrongState
 from .series import Series
 from .tag import Tag, Tagging
 
@@ -23,6 +23,7 @@ __all__ = [
     "Listing",
     "Nested",
     "Person",
+    "Publication",
     "Series",
     "Tag",
     "Tagging",
@@ -30,4 +31,5 @@ __all__ = [
     "WithBody",
     "WrongState",
     "refile",
+    "settle_each",
 ]

@@ -9,6 +9,7 @@ from django.utils import translation
 from geopolist.addresses import reserved
 from geopolist.addresses.models import Address
 from geopolist.addresses.paths import last_segment
+from geopolist.identity.models import menus_follow
 from geopolist.identity.models import refresh as refresh_menus
 from geopolist.lib.links import in_language
 from geopolist.lib.text import one_line, slugify
@@ -28,6 +29,8 @@ class Addressed(models.Model):
     picture: ClassVar[str] = ""
     # Fields that other pages print, among them those of the address.
     printed: ClassVar[tuple[str, ...]] = ("slug",)
+    # The fields that hold its address: what is chosen is stored, whatever else is saved.
+    address_fields: ClassVar[tuple[str, ...]] = ("slug",)
     # Whether `/tr/…` may stand in front: a list has an address for each language.
     has_languages: ClassVar[bool] = False
 
@@ -41,6 +44,8 @@ class Addressed(models.Model):
         """Save with slug, address, uses and menus in step. Raises ValidationError where the object cannot be so."""
         setattr(self, self.named_by, one_line(getattr(self, self.named_by)))
         self.choose_address()
+        if kwargs.get("update_fields") is not None:
+            kwargs["update_fields"] = {*kwargs["update_fields"], *self.address_fields}
         before = self.stored()
         super().save(*args, **kwargs)
         if self.has_address:
@@ -85,7 +90,7 @@ class Addressed(models.Model):
 
     def changed(self, before: dict[str, Any]) -> None:
         """Called in the transaction of a save that changed what others print."""
-        refresh_menus()
+        menus_follow(self)
 
     def record_uses(self) -> None:
         """Note which picture it shows, for "where used"."""

@@ -16,7 +16,8 @@ from taggit.managers import TaggableManager
 
 from articles.querysets import ArticleQuerySet
 from geopolist.addresses.models import Address, AddressTaken
-from geopolist.identity.models import SiteIdentity
+from geopolist.identity.models import SPOKEN, SiteIdentity, menus_follow
+from geopolist.identity.models import refresh as refresh_menus
 from geopolist.lib.numbers import compact
 from geopolist.lib.text import one_line, slugify, without_controls
 from geopolist.library.models import record_uses
@@ -26,7 +27,7 @@ from geopolist.search import index as search_index
 from . import settling, snapshot
 from .addressed import LONGEST_SLUG
 from .body import WithBody
-from .publication import Publication, WasPublic
+from .publication import Publication
 from .tag import Tagging
 
 OPENING = re.compile(r'\s*(?:<section class="brief".{0,20000}?</section>\s*)?<p>(?P<text>.{0,20000}?)</p>', re.DOTALL)
@@ -37,27 +38,35 @@ FIRST_HOUR = timedelta(hours=1)
 CLAIMS = 10
 
 
-class Article(WithBody, Publication):  # type: ignore[django-manager-missing]  # taggit has no types
-    class Kind(models.TextChoices):
-        ANALYSIS = "analysis", _("Analysis")
-        COMMENTARY = "commentary", _("Commentary")
-        NEWS = "news", _("News")
-        BRIEF = "brief", _("Brief")
-        REPORT = "report", _("Report")
-        PAPER = "paper", _("Paper")
+class ArticleKind(models.TextChoices):
+    ANALYSIS = "analysis", _("Analysis")
+    COMMENTARY = "commentary", _("Commentary")
+    NEWS = "news", _("News")
+    BRIEF = "brief", _("Brief")
+    REPORT = "report", _("Report")
+    PAPER = "paper", _("Paper")
 
-    class Format(models.TextChoices):
-        STANDARD = "standard", _("Standard")
-        VIDEO = "video", _("Video")
-        AUDIO = "audio", _("Audio")
-        GALLERY = "gallery", _("Gallery")
-        LIVE = "live", _("Live blog")
+
+class ArticleFormat(models.TextChoices):
+    STANDARD = "standard", _("Standard")
+    VIDEO = "video", _("Video")
+    AUDIO = "audio", _("Audio")
+    GALLERY = "gallery", _("Gallery")
+    LIVE = "live", _("Live blog")
+
+
+class Article(WithBody, Publication):  # type: ignore[django-manager-missing]  # taggit has no types
+    Kind = ArticleKind
+    Format = ArticleFormat
+    kept_from_saving = Publication.kept_from_saving | {
+        "changed_at", "comment_count", "fingerprint", "furniture", "version", "views",
+    }  # fmt: skip
 
     title = models.CharField(_("title"), max_length=300)
     slug = models.CharField(_("slug"), max_length=200, blank=True, db_index=True)
     standfirst = models.TextField(_("standfirst"), blank=True)
-    kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.ANALYSIS)
-    format = models.CharField(_("format"), max_length=8, choices=Format, default=Format.STANDARD)
+    kind = models.CharField(_("kind"), max_length=10, choices=ArticleKind, default=ArticleKind.ANALYSIS)
+    format = models.CharField(_("format"), max_length=8, choices=ArticleFormat, default=ArticleFormat.STANDARD)
     categories = models.ManyToManyField(
         "articles.Category", blank=True, related_name="articles", verbose_name=_("categories")
     )
@@ -112,14 +121,10 @@ class Article(WithBody, Publication):  # type: ignore[django-manager-missing]  #
         verbose_name = _("article")
         verbose_name_plural = _("articles")
         constraints = [
-            models.CheckConstraint(
-                condition=~models.Q(status="published") | models.Q(published_at__isnull=False),
-                name="published_has_a_date",
-            ),
-            models.CheckConstraint(
-                condition=models.Q(ends_at__isnull=True) | models.Q(ends_at__gt=models.F("published_at")),
-                name="ends_after_it_begins",
-            ),
+            *Publication.Meta.constraints,
+            models.CheckConstraint(condition=models.Q(kind__in=ArticleKind.values), name="article_kind_is_known"),
+            models.CheckConstraint(condition=models.Q(format__in=ArticleFormat.values), name="article_format_is_known"),
+            models.CheckConstraint(condition=models.Q(language__in=SPOKEN), name="article_language_is_known"),
             models.UniqueConstraint(fields=["translation_group", "language"], name="one_translation_each"),
         ]
         indexes = [
@@ -205,12 +210,8 @@ class Article(WithBody, Publication):  # type: ignore[django-manager-missing]  #
         self.slug = self.wanted_slug
         super().save(*args, **kwargs)
 
-    @transaction.atomic
-    def settle(self) -> None:
-        """Make all that follows from the row and its relations: furniture, lists, address, uses, search.
-
-        Call it once after the relations are saved. Idempotent; a repeat without a change moves no date.
-        """
+    def follow(self) -> None:
+        """Furniture, lists, address, uses, search, menus. A repeat without a change moves no date."""
         if self.primary_category_id:
             self.categories.add(self.primary_category_id)
         relations = settling.Relations.of(self)
@@ -222,12 +223,13 @@ class Article(WithBody, Publication):  # type: ignore[django-manager-missing]  #
         settling.file(self, relations)
         settling.index(self)
         self.record_uses()
+        menus_follow(self)
 
     def note_change(self, fingerprint: str) -> None:
         """Move `changed_at` and `version` when what readers see is another than it was."""
         if fingerprint == self.fingerprint:
             return
-        if self.fingerprint and self.is_published:
+        if self.fingerprint and self.has_been_public:
             self.changed_at = timezone.now()
         self.fingerprint = fingerprint
         self.version += 1
@@ -240,19 +242,21 @@ class Article(WithBody, Publication):  # type: ignore[django-manager-missing]  #
             except AddressTaken:
                 continue  # Another process took it after we had asked whether it is free.
             self.slug = path.strip("/")
-            self.was_public = self.has_been_public
             return
         raise AddressTaken(self.get_absolute_url())
 
     @transaction.atomic
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        """Delete what readers never had, and all that was kept of it. Raises WasPublic."""
-        if self.has_been_public:
-            raise WasPublic(f"{self.title!r} was public: withdraw it with a notice instead.")
+        """As Publication.delete(); menus lose what led here."""
+        outcome = super().delete(*args, **kwargs)
+        refresh_menus()
+        return outcome
+
+    def forget(self) -> None:
+        super().forget()
         search_index.forget(self)
         record_uses(self, [])
         self.discard_changes()
-        return super().delete(*args, **kwargs)
 
     # --- Edits of what is public wait in a working copy
 
@@ -263,6 +267,7 @@ class Article(WithBody, Publication):  # type: ignore[django-manager-missing]  #
     @transaction.atomic
     def publish_changes(self) -> None:
         """Make the working copy what readers see. Raises ValidationError, and keeps the copy, when it is not valid."""
+        self.hold()
         copy = WorkingCopy.objects.of(self).select_for_update().first()
         if copy is None:
             return
@@ -272,7 +277,7 @@ class Article(WithBody, Publication):  # type: ignore[django-manager-missing]  #
             # The row at hand is to say again what readers see.
             self.refresh_from_db()
             raise
-        self.settle()
+        self.follow()
         copy.delete()
 
     def discard_changes(self) -> None:

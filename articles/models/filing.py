@@ -1,6 +1,7 @@
 """Putting articles in order again after something they print has changed its name, address or place."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.apps import apps
 from django.db import transaction
@@ -10,13 +11,14 @@ from django.tasks import task
 @task
 def refile(kind: str, pk: int) -> None:
     """Settle again every article that prints the category, person or tag `pk`. Safe to repeat."""
-    settle_each(apps.get_model("articles", "Article").objects.printing(kind, pk))
+    articles = apps.get_model("articles", "Article").objects
+    settle_each(articles, articles.printing(kind, pk))
 
 
 @task
 def resettle(keys: list[int]) -> None:
     """Settle these articles again, as far as they are still there. Safe to repeat."""
-    settle_each(keys)
+    settle_each(apps.get_model("articles", "Article").objects, keys)
 
 
 def refile_on_commit(kind: str, pk: int) -> None:
@@ -31,21 +33,20 @@ def resettle_on_commit(kind: str, pk: int) -> None:
         transaction.on_commit(lambda: resettle.enqueue(keys))
 
 
-def settle_each(keys: Iterable[int], *, render: bool = False) -> None:
-    """One article a transaction, its row held: no editor's save is written over with what was read before it."""
-    articles = apps.get_model("articles", "Article").objects
+def settle_each(rows: Any, keys: Iterable[int], *, render: bool = False) -> None:
+    """Settle these of `rows`, articles or pages: one a transaction, held, so that no save is undone."""
     for key in list(keys):
         with transaction.atomic():
-            article = articles.held().filter(pk=key).first()
-            if article is not None and render:
-                article.render_again()
-            if article is not None:
-                article.settle()
+            row = rows.held().filter(pk=key).first()
+            if row is not None and render:
+                row.render_again()
+            if row is not None:
+                row.follow()
 
 
 def print_again(keys: list[int]) -> None:
     """Render anew the articles that use an image or document that has changed."""
-    settle_each(keys, render=True)
+    settle_each(apps.get_model("articles", "Article").objects, keys, render=True)
 
 
 def portraits_changed(keys: list[int]) -> None:

@@ -25,6 +25,7 @@ class Nested(Addressed):
 
     max_depth: ClassVar[int]
     printed: ClassVar[tuple[str, ...]] = ("path",)
+    address_fields: ClassVar[tuple[str, ...]] = ("slug", "path")
 
     parent_id: int | None
     path: str

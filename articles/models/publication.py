@@ -1,7 +1,7 @@
 """When readers see something: the stored state, the times, and the verbs that change them."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
@@ -9,28 +9,35 @@ from django.utils import timezone
 from django.utils.translation import gettext as spoken
 from django.utils.translation import gettext_lazy as _
 
+from geopolist.addresses.models import Address
+
 
 class WasPublic(Exception):
     """What readers once had is withdrawn with a notice, never deleted."""
 
 
 class WrongState(Exception):
-    """The verb does not apply to an article in this state. The message is for the editor."""
+    """The verb does not apply to something in this state. The message is for the editor."""
+
+
+class PublicationStatus(models.TextChoices):
+    """Stored states. *Scheduled* and *ended* follow from the times and are never stored."""
+
+    DRAFT = "draft", _("Draft")
+    IN_REVIEW = "review", _("In review")
+    APPROVED = "approved", _("Approved")
+    PUBLISHED = "published", _("Published")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
 
 
 class Publication(models.Model):
-    """Mixed into articles."""
+    """Mixed into articles and pages."""
 
-    class Status(models.TextChoices):
-        """Stored states. *Scheduled* and *ended* follow from the times and are never stored."""
+    Status = PublicationStatus
+    # What verbs, counters and settle() write: an object that was read before them must not write it back.
+    kept_from_saving: ClassVar[frozenset[str]] = frozenset({"status", "published_at", "was_public"})
 
-        DRAFT = "draft", _("Draft")
-        IN_REVIEW = "review", _("In review")
-        APPROVED = "approved", _("Approved")
-        PUBLISHED = "published", _("Published")
-        WITHDRAWN = "withdrawn", _("Withdrawn")
-
-    status = models.CharField(_("state"), max_length=10, choices=Status, default=Status.DRAFT)
+    status = models.CharField(_("state"), max_length=10, choices=PublicationStatus, default=PublicationStatus.DRAFT)
     published_at = models.DateTimeField(_("published"), null=True, blank=True)
     ends_at = models.DateTimeField(_("ends"), null=True, blank=True)
     was_public = models.BooleanField(editable=False, default=False)
@@ -38,11 +45,44 @@ class Publication(models.Model):
 
     class Meta:
         abstract = True
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(status__in=PublicationStatus.values),
+                name="%(class)s_state_is_known",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(status="published") | models.Q(published_at__isnull=False),
+                name="%(class)s_published_has_a_date",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(ends_at__isnull=True) | models.Q(ends_at__gt=models.F("published_at")),
+                name="%(class)s_ends_after_it_begins",
+            ),
+        ]
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Write what editors write; of a row that is there already nothing in `kept_from_saving`."""
+        if not self._state.adding and kwargs.get("update_fields") is None:
+            read = {field.attname for field in self._meta.concrete_fields} - self.get_deferred_fields()
+            kwargs["update_fields"] = read - self.kept_from_saving - {self._meta.pk.attname}
+        super().save(*args, **kwargs)
+
+    @transaction.atomic
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        """Delete what readers never had, and all that was kept of it. Raises WasPublic."""
+        if self.has_been_public:
+            raise WasPublic(f"“{self}” was public: withdraw it with a notice instead.")
+        self.forget()
+        return super().delete(*args, **kwargs)
 
     def clean(self) -> None:
         super().clean()
         if self.ends_before_it_begins:
             raise ValidationError({"ends_at": _("It would end before it begins: choose a later time.")})
+
+    def forget(self) -> None:
+        """Drop what is kept of it elsewhere. Nobody was ever sent to its address: that is free again."""
+        Address.objects.of(self).delete()
 
     # --- Asking
 
@@ -58,11 +98,6 @@ class Publication(models.Model):
         )
 
     @property
-    def is_public(self) -> bool:
-        """What menus ask of whatever they lead to."""
-        return self.is_published
-
-    @property
     def has_been_public(self) -> bool:
         """The clock publishes without a save, so the stored flag alone does not tell."""
         begun = self.published_at is not None and self.published_at <= timezone.now()
@@ -72,6 +107,11 @@ class Publication(models.Model):
     def is_gone(self) -> bool:
         """Whether readers had it once and no longer do: the address answers 410."""
         return self.has_been_public and not self.is_published
+
+    @property
+    def is_settled_on(self) -> bool:
+        """Whether readers have it, had it or will have it: to change it is to publish."""
+        return self.status in (self.Status.APPROVED, self.Status.PUBLISHED, self.Status.WITHDRAWN)
 
     @property
     def ends_before_it_begins(self) -> bool:
@@ -92,20 +132,22 @@ class Publication(models.Model):
     def publish(self, at: datetime | None = None) -> None:
         """Let readers have it now, or at the instant `at`; the clock does the rest. Safe to repeat.
 
-        What was public keeps its first date unless `at` says otherwise. Raises WrongState where it ends before that.
+        What was public keeps its first date unless `at` says otherwise. Raises WrongState where it ends before
+        anybody could read it.
         """
         self.hold()
-        begins = at or (self.published_at if self.has_been_public else None) or timezone.now()
-        if self.ends_at is not None and self.ends_at <= begins:
+        now = timezone.now()
+        begins = at or (self.published_at if self.has_been_public else None) or now
+        if self.ends_at is not None and self.ends_at <= max(begins, now):
             raise WrongState(spoken("It ends before that time: change the end first."))
         self.go(self.Status.PUBLISHED, allowed=list(self.Status), published_at=begins, withdrawal_notice="")
 
-    def withdraw(self, notice: str) -> None:
+    def withdraw(self, notice: str = "") -> None:
         """Take it from readers: the address answers 410 with `notice`. Safe to repeat, with another notice too."""
         self.go(self.Status.WITHDRAWN, allowed=[self.Status.PUBLISHED, self.Status.WITHDRAWN], withdrawal_notice=notice)
 
     @transaction.atomic
-    def go(self, status: "Publication.Status", *, allowed: list["Publication.Status"], **changes: Any) -> None:
+    def go(self, status: PublicationStatus, *, allowed: list[PublicationStatus], **changes: Any) -> None:
         """Change the state, with it `changes`, and all that follows. Raises WrongState where it stands elsewhere."""
         self.hold()
         if self.status not in allowed:
@@ -114,14 +156,25 @@ class Publication(models.Model):
         for name, value in {"status": status, **changes}.items():
             setattr(self, name, value)
         self.save(update_fields=["status", "was_public", *changes])
-        self.settle()
+        self.follow()
 
     def hold(self) -> None:
-        """Lock the row and read its state anew: another editor may have been quicker."""
-        rows = type(self)._base_manager.select_for_update()
-        self.refresh_from_db(fields=["status", "published_at", "ends_at", "was_public"], from_queryset=rows)
+        """Lock the row and read it anew: another editor may have been quicker. What was set and not saved is lost.
+
+        A new one is saved instead.
+        """
+        if self._state.adding:
+            self.save()
+        else:
+            self.refresh_from_db(from_queryset=type(self)._base_manager.select_for_update())
         self.was_public = self.has_been_public
 
+    @transaction.atomic
     def settle(self) -> None:
-        """Make all that follows from the row and its relations."""
+        """Make all that follows from the row and its relations. Call it once after both are saved. Idempotent."""
+        self.hold()
+        self.follow()
+
+    def follow(self) -> None:
+        """What settle() does, for a row that is held."""
         raise NotImplementedError

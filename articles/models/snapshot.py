@@ -1,15 +1,18 @@
 """An article as JSON: what an editor works on while readers go on seeing the row."""
 
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from geopolist.lib.text import one_line
+
 from .category import Category
 from .country import Country
-from .person import Person, is_list_of
-from .tag import Tag
+from .person import Byline, Person, is_list_of
+from .tag import LONGEST_NAME, Tag
 
 if TYPE_CHECKING:
     from .article import Article
@@ -25,6 +28,7 @@ def take(article: "Article") -> dict[str, Any]:
     """The article with its relations. Blocks of the body and rows of relations are named by ids that stay."""
     return {
         **{name: getattr(article, name) for name in FIELDS},
+        "ends_at": article.ends_at.isoformat() if article.ends_at else None,
         "categories": sorted(article.categories.values_list("pk", flat=True)),
         "countries": sorted(article.countries.values_list("pk", flat=True)),
         "tags": sorted(article.tags.values_list("pk", flat=True)),
@@ -41,9 +45,12 @@ def apply(article: "Article", data: dict[str, Any]) -> None:
     `data` may leave out what it does not change, and may name a new tag by its words. The caller settles the article
     and holds the transaction.
     """
+    refuse_strange_shapes(data)
     for name in FIELDS:
         if name in data:
             setattr(article, name, data[name])
+    if "ends_at" in data:
+        article.ends_at = instant(data["ends_at"])
     article.full_clean(exclude=["translation_group"])
     article.save()
     if "categories" in data:
@@ -51,10 +58,32 @@ def apply(article: "Article", data: dict[str, Any]) -> None:
     if "countries" in data:
         article.countries.set(existing(Country, "countries", data["countries"]))
     if "tags" in data:
-        words = [tag for tag in data["tags"] if isinstance(tag, str)]
-        article.tags.set([*existing(Tag, "tags", [tag for tag in data["tags"] if tag not in words]), *words])
+        words = [one_line(tag) for tag in data["tags"] if isinstance(tag, str)]
+        if not all(0 < len(word) <= LONGEST_NAME for word in words):
+            raise ValidationError({"tags": _("A topic has a name of at most %d characters.") % LONGEST_NAME})
+        keys = [tag for tag in data["tags"] if not isinstance(tag, str)]
+        article.tags.set([*existing(Tag, "tags", keys), *words])
     if "bylines" in data:
         set_bylines(article, data["bylines"])
+
+
+def refuse_strange_shapes(data: dict[str, Any]) -> None:
+    """Raises ValidationError for values of a kind that no form writes. What the right kind says is checked later."""
+    is_sound = {"body": isinstance(data.get("body", ""), str), "bylines": is_list_of(data.get("bylines", []), dict)}
+    is_sound |= {name: isinstance(data.get(name, []), list) for name in ("categories", "countries", "tags")}
+    if strange := [name for name, sound in is_sound.items() if not sound]:
+        raise ValidationError({name: _("This cannot be read: enter it again.") for name in strange})
+
+
+def instant(text: Any) -> datetime | None:
+    """The instant that take() wrote; None for none. Raises ValidationError for anything else."""
+    try:
+        when = datetime.fromisoformat(text) if text is not None else None
+    except (TypeError, ValueError):
+        when = None
+    if (when is None) != (text is None) or (when and when.tzinfo is None):
+        raise ValidationError({"ends_at": _("This cannot be read: enter it again.")})
+    return when
 
 
 def existing[Row: models.Model](model: type[Row], name: str, keys: Any) -> list[Row]:
@@ -71,4 +100,8 @@ def set_bylines(article: "Article", lines: list[dict[str, Any]]) -> None:
     article.bylines.exclude(person__in=people).delete()
     for order, (person, line) in enumerate(zip(people, lines, strict=True)):
         words = {"order": order, "role": line.get("role", ""), "affiliation": line.get("affiliation", "")}
+        try:
+            Byline(person=person, **words).clean_fields(exclude=["article"])
+        except ValidationError as error:
+            raise ValidationError({"bylines": error.messages}) from error
         article.bylines.update_or_create(person=person, defaults=words)

@@ -1,17 +1,20 @@
-"""Every question asked of the newsroom's tables. The only package that filters."""
+"""Every question that views, feeds and commands ask of the newsroom's tables."""
 
 from .article import ArticleQuerySet
 from .comment import CommentQuerySet
-from .public import public_at
+from .public import HEAVY, UNSHOWN, PublicationQuerySet, public_at
 from .shelves import CategoryQuerySet, CountryQuerySet, ListingQuerySet, PersonQuerySet, TagQuerySet
 
 __all__ = [
+    "HEAVY",
+    "UNSHOWN",
     "ArticleQuerySet",
     "CategoryQuerySet",
     "CommentQuerySet",
     "CountryQuerySet",
     "ListingQuerySet",
     "PersonQuerySet",
+    "PublicationQuerySet",
     "TagQuerySet",
     "public_at",
 ]

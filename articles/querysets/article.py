@@ -1,63 +1,25 @@
 """Every question asked of articles."""
 
-from collections import Counter
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Self
 
 from django.apps import apps
-from django.db import models, transaction
-from django.db.models import Min, OuterRef, Q, Subquery, Value
+from django.db import models
+from django.db.models import OuterRef, Q, Subquery, Value
 from django.utils import timezone
 
 from .kinds import ListKind
-from .public import public_at
+from .public import HEAVY, UNSHOWN, PublicationQuerySet
 
 if TYPE_CHECKING:
     from articles.models import Article, Category, Person
 
-# What a card prints comes with the row and two joins; bodies stay in the database.
-HEAVY = ("body", "rendered", "text", "contents", "imported_source", "sources")
+# What a card prints comes with the row and two joins; texts stay in the database.
 CARD_JOINS = ("primary_category", "cover")
 POOL = 400
 
 
-class ArticleQuerySet(models.QuerySet["Article"]):
-    # --- Who sees what
-
-    def public(self, now: datetime | None = None) -> Self:
-        """What readers see at `now`. The clock publishes: nothing needs to run."""
-        return self.filter(public_at(now or timezone.now()))
-
-    def visible_to(self, user: Any) -> Self:
-        """Public ones; all for those who may see drafts."""
-        return self if user.has_perm("articles.view_article") else self.public()
-
-    def next_change(self, now: datetime | None = None) -> datetime | None:
-        """The next instant at which one of these appears or ends; None if never."""
-        now = now or timezone.now()
-        published = Q(status="published")
-        instants = self.order_by().aggregate(
-            begins=Min("published_at", filter=published & Q(published_at__gt=now)),
-            ends=Min("ends_at", filter=published & Q(ends_at__gt=now)),
-        )
-        return min(filter(None, instants.values()), default=None)
-
-    # --- What may not be lost
-
-    def held(self) -> Self:
-        """To be changed: each row is locked until the transaction ends. Bodies and all come along."""
-        return self.select_related("cover").select_for_update(of=("self",)).order_by("pk")
-
-    @transaction.atomic
-    def delete(self) -> tuple[int, dict[str, int]]:
-        """Each as its own delete() does. Raises WasPublic when readers had one of them, and deletes none."""
-        deleted: Counter[str] = Counter()
-        for article in self.order_by():
-            deleted.update(article.delete()[1])
-        return deleted.total(), dict(deleted)
-
-    delete.queryset_only = True  # type: ignore[attr-defined]  # as Django's own: no manager deletes everything
-
+class ArticleQuerySet(PublicationQuerySet["Article"]):
     # --- Lists
 
     def in_list(self, kind: ListKind, key: int, language: str = "") -> Self:
@@ -176,7 +138,7 @@ class ArticleQuerySet(models.QuerySet["Article"]):
 
     def for_cards(self) -> Self:
         """What a card shows, in one query whatever the length."""
-        return self.select_related(*CARD_JOINS).defer(*HEAVY)
+        return self.select_related(*CARD_JOINS).defer(*HEAVY, "sources")
 
     def for_sitemap(self) -> Self:
         """What search engines may keep and was published here first, the newest first."""
@@ -184,4 +146,8 @@ class ArticleQuerySet(models.QuerySet["Article"]):
 
     def for_page(self) -> Self:
         """What the article's own page shows of the row, in one query."""
-        return self.select_related(*CARD_JOINS, "series").defer("body", "text", "imported_source")
+        return self.select_related(*CARD_JOINS, "series").defer(*UNSHOWN)
+
+    def for_feed(self) -> Self:
+        """What a feed prints of each, in one query."""
+        return self.select_related(*CARD_JOINS).defer(*UNSHOWN)

@@ -1,11 +1,51 @@
-"""The one definition of public."""
+"""The one definition of public, and what it means for a set of rows."""
 
+from collections import Counter
 from datetime import datetime
+from typing import Self
 
-from django.db.models import Q
+from django.db import models, transaction
+from django.db.models import Min, Q
+from django.utils import timezone
+
+# Columns of a text that its own page does not print; and with what the page prints, all that a card does without.
+UNSHOWN = ("body", "text", "imported_source")
+HEAVY = (*UNSHOWN, "rendered", "contents")
 
 
 def public_at(now: datetime, prefix: str = "") -> Q:
-    """Published, begun, not ended. `prefix` leads to the article from another table."""
+    """Published, begun, not ended. `prefix` leads to the article or page from another table."""
     begun = Q(**{f"{prefix}status": "published", f"{prefix}published_at__lte": now})
     return begun & (Q(**{f"{prefix}ends_at": None}) | Q(**{f"{prefix}ends_at__gt": now}))
+
+
+class PublicationQuerySet[Row: models.Model](models.QuerySet[Row]):
+    """What is asked of articles and pages alike."""
+
+    def public(self, now: datetime | None = None) -> Self:
+        """What readers see at `now`. The clock publishes: nothing needs to run."""
+        return self.filter(public_at(now or timezone.now()))
+
+    def next_change(self, now: datetime | None = None) -> datetime | None:
+        """The next instant at which one of these appears or ends; None if never."""
+        now = now or timezone.now()
+        published = Q(status="published")
+        instants = self.order_by().aggregate(
+            begins=Min("published_at", filter=published & Q(published_at__gt=now)),
+            ends=Min("ends_at", filter=published & Q(ends_at__gt=now)),
+        )
+        return min(filter(None, instants.values()), default=None)
+
+    def held(self) -> Self:
+        """To be changed: each row is locked until the transaction ends. Bodies and all come along."""
+        return self.select_related("cover").select_for_update(of=("self",)).order_by("pk")
+
+    @transaction.atomic
+    def delete(self) -> tuple[int, dict[str, int]]:
+        """Each as its own delete() does. Raises WasPublic when readers had one of them, and deletes none."""
+        deleted: Counter[str] = Counter()
+        for row in self.order_by():
+            deleted.update(row.delete()[1])
+        return deleted.total(), dict(deleted)
+
+    delete.queryset_only = True  # type: ignore[attr-defined]  # as Django's own: no manager deletes everything

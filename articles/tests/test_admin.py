@@ -156,7 +156,7 @@ def test_actions_are_the_verbs_and_are_written_down(verb: str, before: str, afte
     said = act(desk, verb, article)
 
     assert status(article) == after
-    assert "1 article changed." in said
+    assert "1 is changed." in said
     assert LogEntry.objects.filter(object_id=str(article.pk)).count() == 1
 
 

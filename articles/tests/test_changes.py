@@ -120,10 +120,14 @@ def test_back_to_the_old_text_is_a_change_too(article: Article) -> None:
     assert on_day_two(article, save(title="Soundings")) == (DAY_TWO, 3)
 
 
-def test_a_withdrawn_article_does_not_change_for_readers(article: Article) -> None:
+def test_what_is_corrected_while_withdrawn_is_shown_as_an_update_when_it_is_back(article: Article) -> None:
     article.withdraw("An error.")
 
-    assert on_day_two(article, save(title="Other"))[0] is None
+    changed_at = on_day_two(article, save(title="Other"))[0]
+    article.publish()
+
+    assert changed_at is not None
+    assert article.shows_update
 
 
 @pytest.mark.parametrize(("minutes", "shown"), [(0, False), (60, False), (61, True)])

@@ -98,7 +98,7 @@ def test_every_place_agrees_on_what_is_public(case: str, client: Client, shelves
         seen = {place: shows(client, place) for place in PLACES}
 
         assert seen == dict.fromkeys(PLACES, public)
-        assert (article.is_published, article.is_public) == (public, public)
+        assert article.is_published is public
         assert public_among([article.pk]) == ({article.pk} if public else set())
 
 
@@ -190,14 +190,3 @@ def test_ended_page_is_gone_and_its_text_is_not_shown(client: Client) -> None:
 
     assert response.status_code == 410
     assert "Words about a strait" not in response.content.decode()
-
-
-def test_editors_see_all_and_readers_what_is_public(admin_user: object) -> None:
-    draft, article = make_draft(), make_article()
-
-    class Reader:
-        def has_perm(self, name: str) -> bool:
-            return False
-
-    assert set(Article.objects.all().visible_to(Reader())) == {article}
-    assert set(Article.objects.all().visible_to(admin_user)) == {draft, article}

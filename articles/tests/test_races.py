@@ -10,9 +10,10 @@ from django.core.exceptions import ValidationError
 from django.db import connection
 
 from articles.models import Article, Category, Tag
-from articles.tests.make import make_category, make_draft
+from articles.tests.make import make_article, make_category, make_draft
 from geopolist.addresses.models import Address
 from geopolist.pages.models import Page
+from geopolist.search.models import Document
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.race]
 
@@ -111,12 +112,26 @@ def test_one_topic_typed_by_many_at_once_is_one_row() -> None:
 
 
 def test_publishing_and_withdrawing_at_once_leave_a_state_that_is_whole() -> None:
-    article = make_draft("Soundings")
-    article.publish()
+    article = make_article("Soundings", categories=[make_category()])
     copies = [Article.objects.get(pk=article.pk) for _number in range(4)]
 
     at_once([copies[0].publish, lambda: copies[1].withdraw("An error."), copies[2].publish, copies[3].publish])
 
     article.refresh_from_db()
-    assert (article.status == "published") == (article.withdrawal_notice == "")
-    assert article.listings.count() == 0
+    is_public = article.status == "published"
+    assert (article.withdrawal_notice == "") is is_public
+    assert (article.listings.count(), Document.objects.count()) == (int(is_public), int(is_public))
+
+
+def test_a_title_saved_while_a_verb_is_at_work_is_what_search_finds() -> None:
+    article = make_draft("Soundings")
+
+    def rename() -> None:
+        copy = Article.objects.get(pk=article.pk)
+        copy.title = "Deep soundings"
+        copy.save()
+        copy.settle()
+
+    at_once([article.publish, rename])
+
+    assert Article.objects.get().title == Document.objects.get().title == "Deep soundings"

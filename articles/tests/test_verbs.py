@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
+from django.db import IntegrityError, transaction
 from django.test import Client
 from django.utils import timezone
 
@@ -120,6 +121,49 @@ def test_a_verb_acts_on_the_row_and_not_on_what_was_read_before() -> None:
     assert stored(article).status == "published"
 
 
+def test_saving_what_was_read_before_a_verb_undoes_neither_the_verb_nor_the_counts() -> None:
+    article = make_article("Soundings")
+    read_before = stored(article)
+    article.withdraw("An error.")
+    Article.objects.filter(pk=article.pk).update(views=10, comment_count=2)
+
+    read_before.title = "Deep soundings"
+    read_before.save()
+    read_before.settle()
+
+    found = stored(article)
+    assert (found.title, found.status, found.views, found.comment_count) == ("Deep soundings", "withdrawn", 10, 2)
+    assert (Document.objects.count(), Listing.objects.count()) == (0, 0)
+
+
+def test_a_verb_on_what_was_read_before_a_save_keeps_what_was_saved() -> None:
+    article = make_draft("Soundings")
+    read_before = stored(article)
+    article.title, article.slug = "Deep soundings", "deep"
+    article.save()
+    article.settle()
+
+    read_before.publish()
+
+    assert (stored(article).slug, Document.objects.get().title) == ("deep", "Deep soundings")
+
+
+def test_publishing_what_has_ended_is_refused_in_words() -> None:
+    now = timezone.now()
+    article = make_article(published_at=now - timedelta(days=1), ends_at=now - timedelta(hours=1))
+
+    with pytest.raises(WrongState, match="change the end first"):
+        article.publish()
+
+
+@pytest.mark.parametrize("column", ["status", "kind", "format", "language"])
+def test_the_database_refuses_what_nobody_can_mean(column: str) -> None:
+    article = make_article()
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Article.objects.filter(pk=article.pk).update(**{column: "xx"})
+
+
 def test_withdrawn_page_says_gone_with_the_notice(client: Client) -> None:
     article = make_article("Soundings")
 
@@ -229,3 +273,12 @@ def test_unused_tag_of_a_withdrawn_article_is_no_topic(client: Client) -> None:
     response = client.get("/topics/")
 
     assert "No topics yet" in response.content.decode()
+
+
+def test_a_deleted_article_that_nobody_had_leaves_its_address_free(client: Client) -> None:
+    article = make_article("Soundings", published_at=timezone.now() + timedelta(days=1))
+
+    article.delete()
+
+    assert client.get("/soundings/").status_code == 404
+    assert make_article("Soundings").slug == "soundings"

@@ -1,10 +1,12 @@
 """Edits of what is public wait beside it until they are published, whole and valid."""
 
 import json
+from datetime import timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.test import Client
+from django.utils import timezone
 
 from articles.models import Article, Tag
 from articles.tests.make import make_article, make_category, make_person, make_series
@@ -47,6 +49,7 @@ def test_a_snapshot_is_json_and_holds_the_row_with_its_relations() -> None:
         "cover_id": cover.pk,
         "series_id": series.pk,
         "series_position": 0,
+        "ends_at": None,
         "categories": [category.pk],
         "countries": [],
         "tags": [Tag.objects.get().pk],
@@ -138,6 +141,15 @@ def test_a_tag_renamed_meanwhile_is_still_the_same_tag() -> None:
         ({"tags": [99]}, "tags"),
         ({"bylines": [{"person": 99}]}, "bylines"),
         ({"bylines": [{}]}, "bylines"),
+        ({"bylines": [5]}, "bylines"),
+        ({"bylines": "abc"}, "bylines"),
+        ({"tags": None}, "tags"),
+        ({"tags": [" "]}, "tags"),
+        ({"tags": ["x" * 101]}, "tags"),
+        ({"body": None}, "body"),
+        ({"ends_at": "tomorrow"}, "ends_at"),
+        ({"ends_at": 5}, "ends_at"),
+        ({"ends_at": "2026-05-04T12:00:00"}, "ends_at"),
     ],
 )
 def test_an_invalid_edit_may_be_kept_and_is_not_published(data: dict[str, object], field: str, client: Client) -> None:
@@ -186,3 +198,34 @@ def test_a_published_edit_moves_the_address_and_the_old_one_leads_on(client: Cli
     article.publish_changes()
 
     assert client.get("/soundings/")["Location"] == "/deep-soundings/"
+
+
+def test_an_edit_may_end_the_article(client: Client) -> None:
+    article = make_article("Soundings")
+    ends = timezone.now() + timedelta(hours=1)
+
+    article.stage({**article.snapshot(), "ends_at": ends.isoformat()}, by=None, seen_version=0)
+    article.publish_changes()
+
+    assert fresh(article).ends_at == ends
+
+
+def test_a_byline_too_long_for_its_column_is_refused_before_the_database_does() -> None:
+    article, person = make_article(), make_person()
+
+    article.stage({"bylines": [{"person": person.pk, "role": "x" * 500}]}, by=None, seen_version=0)
+    with pytest.raises(ValidationError) as error:
+        article.publish_changes()
+
+    assert list(error.value.message_dict) == ["bylines"]
+
+
+def test_publishing_an_edit_does_not_bring_back_what_was_withdrawn_meanwhile() -> None:
+    article = make_article("Soundings")
+    article.stage({"title": "Deep soundings"}, by=None, seen_version=0)
+    read_before = fresh(article)
+    article.withdraw("An error.")
+
+    read_before.publish_changes()
+
+    assert (fresh(article).status, fresh(article).title) == ("withdrawn", "Deep soundings")

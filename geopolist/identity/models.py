@@ -225,6 +225,12 @@ def refresh() -> None:
     SiteIdentity.objects.filter(pk=1).update(prepared=prepare_chrome())
 
 
+def menus_follow(obj: models.Model) -> None:
+    """Print the menus anew if one of them leads to `obj`, which has moved, appeared or gone. One query if none does."""
+    if MenuItem.objects.filter(content_type=ContentType.objects.get_for_model(obj), object_id=obj.pk).exists():
+        refresh()
+
+
 def prepare_chrome() -> dict[str, Any]:
     """Menus and social links as plain values: {"menus": {name: [item]}, "social": [link]}."""
     return {

@@ -94,5 +94,5 @@ def risks() -> list[dict[str, Any]]:
             "trigger": row.trigger,
             "url": row.article.get_absolute_url() if row.article and row.article.is_published else "",
         }
-        for row in RiskOutlook.objects.select_related("article").defer("article__body", "article__rendered")
+        for row in RiskOutlook.objects.with_articles()
     ]

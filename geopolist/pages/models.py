@@ -1,29 +1,27 @@
 """Pages that are not articles, and the risk outlook."""
 
-from typing import Any
-
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
-from django.db import models, transaction
-from django.utils import timezone
+from django.db import models
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
-from articles.models import Nested, WithBody
-from geopolist.identity.models import refresh as refresh_menus
+from articles.models import Nested, Publication, WithBody
+from articles.querysets import HEAVY, UNSHOWN, PublicationQuerySet
+from geopolist.identity.models import SPOKEN, menus_follow
 from geopolist.search import index as search_index
 
 MAX_DEPTH = 4
 
 
-class PageQuerySet(models.QuerySet["Page"]):
-    def public(self) -> "PageQuerySet":
-        """The one definition of public for pages."""
-        return self.filter(status=Page.Status.PUBLISHED, published_at__lte=timezone.now())
-
+class PageQuerySet(PublicationQuerySet["Page"]):
     def for_cards(self) -> "PageQuerySet":
-        """With covers, without bodies."""
-        return self.select_related("cover").defer("body", "rendered", "text", "contents", "imported_source")
+        """With covers, without texts."""
+        return self.select_related("cover").defer(*HEAVY)
+
+    def for_page(self) -> "PageQuerySet":
+        """What the page itself shows of the row, in one query."""
+        return self.select_related("cover").defer(*UNSHOWN)
 
     def for_sitemap(self) -> "PageQuerySet":
         return self.filter(noindex=False).only("path", "changed_at")
@@ -38,16 +36,11 @@ class PageQuerySet(models.QuerySet["Page"]):
         return self.for_cards().filter(parent=page).order_by("order", "title")
 
 
-class Page(WithBody, Nested):
+class Page(WithBody, Nested, Publication):
     """A static page at `/<path>/`, under another one or at the root. A draft has chosen its address, not claimed it."""
 
     named_by = "title"
     max_depth = MAX_DEPTH
-
-    class Status(models.TextChoices):
-        DRAFT = "draft", _("Draft")
-        PUBLISHED = "published", _("Published")
-        WITHDRAWN = "withdrawn", _("Withdrawn")
 
     title = models.CharField(_("title"), max_length=300)
     slug = models.CharField(_("slug"), max_length=200, blank=True)
@@ -63,8 +56,6 @@ class Page(WithBody, Nested):
     language = models.CharField(
         _("language"), max_length=12, choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE
     )
-    status = models.CharField(_("state"), max_length=10, choices=Status, default=Status.DRAFT)
-    published_at = models.DateTimeField(_("published"), null=True, blank=True)
     changed_at = models.DateTimeField(_("changed"), auto_now=True)
     noindex = models.BooleanField(_("hidden from search engines"), default=False)
     seo_description = models.TextField(_("description for search engines"), blank=True)
@@ -76,23 +67,13 @@ class Page(WithBody, Nested):
         verbose_name = _("page")
         verbose_name_plural = _("pages")
         constraints = [
-            models.CheckConstraint(
-                condition=~models.Q(status="published") | models.Q(published_at__isnull=False),
-                name="published_page_has_a_date",
-            )
+            *Publication.Meta.constraints,
+            models.CheckConstraint(condition=models.Q(language__in=SPOKEN), name="page_language_is_known"),
         ]
+        permissions = [("publish_page", _("Can publish pages"))]
 
     def __str__(self) -> str:
         return self.title
-
-    @property
-    def is_public(self) -> bool:
-        """The same rule as PageQuerySet.public(), for a row at hand."""
-        return (
-            self.status == self.Status.PUBLISHED
-            and self.published_at is not None
-            and self.published_at <= timezone.now()
-        )
 
     @property
     def dir(self) -> str:
@@ -100,19 +81,16 @@ class Page(WithBody, Nested):
 
     @property
     def has_address(self) -> bool:
-        return self.status != self.Status.DRAFT
+        return self.status in (self.Status.PUBLISHED, self.Status.WITHDRAWN)
 
-    @transaction.atomic
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Keep path, address, menus, uses and search in step. Raises ValidationError on a circle of parents."""
-        super().save(*args, **kwargs)
+    def follow(self) -> None:
+        """Search and menus; save() keeps path, address and uses in step."""
         self.index()
-        refresh_menus()
+        menus_follow(self)
 
-    @transaction.atomic
-    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+    def forget(self) -> None:
+        super().forget()
         search_index.forget(self)
-        return super().delete(*args, **kwargs)
 
     def index(self) -> None:
         if self.status != self.Status.PUBLISHED:
@@ -126,17 +104,17 @@ class Page(WithBody, Nested):
             standfirst=self.standfirst,
             body=self.text,
             visible_from=self.published_at,
+            visible_until=self.ends_at,
         )
 
-    def publish(self) -> None:
-        """Let readers have it. Safe to repeat."""
-        self.published_at = self.published_at or timezone.now()
-        self.status = self.Status.PUBLISHED
-        self.save()
 
-    def withdraw(self) -> None:
-        self.status = self.Status.WITHDRAWN
-        self.save()
+class RiskOutlookQuerySet(models.QuerySet["RiskOutlook"]):
+    def with_articles(self) -> "RiskOutlookQuerySet":
+        """With the address and state of the analyses, in one query."""
+        wanted = ("slug", "status", "published_at", "ends_at")
+        return self.select_related("article").only(
+            "theatre", "level", "trigger", "order", *(f"article__{name}" for name in wanted)
+        )
 
 
 class RiskOutlook(models.Model):
@@ -156,6 +134,8 @@ class RiskOutlook(models.Model):
     trigger = models.CharField(_("what would change it"), max_length=240, blank=True)
     article = models.ForeignKey("articles.Article", models.SET_NULL, null=True, blank=True, verbose_name=_("analysis"))
     order = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    objects = RiskOutlookQuerySet.as_manager()
 
     class Meta:
         ordering = ["order", "theatre"]

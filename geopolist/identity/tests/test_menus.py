@@ -10,7 +10,7 @@ from django.test import RequestFactory
 from django.utils import timezone, translation
 
 from articles.models import Category
-from articles.tests.make import make_article, make_category
+from articles.tests.make import make_article, make_category, make_draft
 from geopolist.identity.chrome import Chrome, Link
 from geopolist.identity.models import MenuItem, SiteIdentity, SocialLink
 from geopolist.pages.models import Page
@@ -84,6 +84,33 @@ def test_a_menu_leaves_out_a_withdrawn_page_with_what_stands_under_it() -> None:
     page.publish()
 
     assert (before, between, urls()) == (["/about/"], [], ["/about/"])
+
+
+def test_a_menu_follows_what_an_article_becomes() -> None:
+    article = make_draft("Live")
+    MenuItem.objects.create(label="Live", target=article)
+    draft = urls()
+
+    article.publish()
+    published = urls()
+    article.slug = "moved"
+    article.save()
+    article.settle()
+    moved = urls()
+    article.withdraw()
+
+    assert (draft, published, moved, urls()) == ([], ["/live/"], ["/moved/"], [])
+
+
+def test_a_menu_leaves_out_a_deleted_article_before_its_time_comes(monkeypatch: pytest.MonkeyPatch) -> None:
+    article = make_article("Live", published_at=timezone.now() + timedelta(hours=1))
+    MenuItem.objects.create(label="Live", target=article)
+
+    article.delete()
+    later = timezone.now() + timedelta(hours=2)
+    monkeypatch.setattr(timezone, "now", lambda: later)
+
+    assert urls() == []
 
 
 def test_the_clock_shows_and_hides_an_item(monkeypatch: pytest.MonkeyPatch) -> None:

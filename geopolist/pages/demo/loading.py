@@ -156,8 +156,6 @@ class Loader:
             primary_category=sections[0],
             cover=self.images[head["cover"]] if head.get("cover") else None,
             body=self.body(text),
-            status=Article.Status.PUBLISHED,
-            published_at=published_at,
             changed_at=self.now - timedelta(days=updated) if updated else None,
             created_at=published_at - timedelta(days=3),
             sources="\n".join(text.words("sources", ";")),
@@ -173,7 +171,7 @@ class Loader:
         article.countries.set(Country.objects.filter(code__in=text.words("countries")))
         for order, slug in enumerate(text.words("people")):
             article.bylines.create(person=self.people[slug], order=order)
-        article.settle()
+        article.publish(at=published_at)
         self.slugs[article.slug] = article
 
     def link_translations(self) -> None:
@@ -196,6 +194,7 @@ class Loader:
                 language=head.get("language") or "en",
                 body=self.body(text),
             )
+            page.save()
             page.publish()
             made[page.slug] = page
 

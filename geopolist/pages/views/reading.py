@@ -3,12 +3,13 @@
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from articles.heads import publisher
+from articles.models import settle_each
 from articles.views.lists import begin
 from geopolist.addresses.views import old_key
 from geopolist.identity.chrome import chrome
@@ -37,14 +38,12 @@ def home(request: HttpRequest, language: str = "") -> HttpResponse:
 
 
 def page(request: HttpRequest, pk: int, *, language: str = "") -> HttpResponse:
-    """A public static page; 410 for a withdrawn one; 404 for a draft."""
-    found = Page.objects.select_related("cover").filter(pk=pk).first()
-    if found is None or found.status == Page.Status.DRAFT:
-        raise Http404
+    """A public static page; 410 with its notice when it is gone; 404 for everyone else's drafts."""
+    found = get_object_or_404(Page.objects.for_page(), pk=pk)
     speak(found.language)
-    if not found.is_public:
-        if found.status == Page.Status.WITHDRAWN:
-            return render(request, "410.html", status=410)
+    if found.is_gone:
+        return render(request, "410.html", {"notice": found.withdrawal_notice}, status=410)
+    if not found.is_published:
         raise Http404
     head = Head(
         title=found.title,
@@ -75,8 +74,7 @@ def any_page_is_public(keys: list[int]) -> bool:
 
 def pages_changed(keys: list[int]) -> None:
     """Render anew the pages that use an image or document that has changed."""
-    for each in Page.objects.filter(pk__in=keys):
-        each.render_again()
+    settle_each(Page.objects, keys, render=True)
 
 
 @require_safe

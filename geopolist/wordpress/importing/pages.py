@@ -75,7 +75,6 @@ class Pages:
         page.body, page.imported_source = converted.source, item.content
         page.language = self.run.language
         page.order = text.digits(item.menu_order) or 0
-        page.published_at = state.at
         seo = seo_of(item)
         page.noindex, page.seo_description = seo.noindex, seo.description
         if self.run.writes:
@@ -86,10 +85,11 @@ class Pages:
         self._report(staged, "updated" if found else "imported", notes=[*state.notes, *notes])
 
     def _save(self, page: Page, state: State) -> None:
+        page.save()
         if state.is_public:
-            page.publish()
+            page.publish(at=state.at)
         else:
-            page.save()
+            page.settle()
 
     def _parent(self, n: int) -> Page | None:
         """The nearest page above that exists here."""

@@ -1,0 +1,124 @@
+"""What the desks of articles and pages have in common: the state changes through verbs only, never through the form."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.admin.widgets import AdminSplitDateTime
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.forms import BaseModelFormSet, ModelForm
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext, override
+
+from articles.models import Publication, WrongState
+
+
+class PublicationForm(forms.ModelForm[Any]):
+    """With the instant at which readers are to have it."""
+
+    publish_at = forms.SplitDateTimeField(
+        label=_("publish at"),
+        required=False,
+        widget=AdminSplitDateTime,
+        help_text=_("Readers have it from this instant. Empty: the state stays as it is."),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        begins, ends = cleaned.get("publish_at"), cleaned.get("ends_at")
+        if begins and ends and ends <= max(begins, timezone.now()):
+            raise ValidationError({"ends_at": _("It would end before it begins: choose a later time.")})
+        return cleaned
+
+
+class PublicationAdmin[Row: Publication](admin.ModelAdmin[Row]):
+    """Writing, and for those who may, publishing. What is approved or public is changed by those alone."""
+
+    form = PublicationForm
+    actions = ["publish_now", "send_to_review", "approve", "ask_for_changes", "withdraw"]
+    save_on_top = True
+    # What readers are told until an editor writes another one.
+    standard_notice = _("This article has been withdrawn by the editors.")
+    show_full_result_count = False
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Row | None = None) -> Any:
+        """Who may not publish sees no field for it."""
+        fields = super().get_readonly_fields(request, obj)
+        return fields if self.has_publish_permission(request) else [*fields, "withdrawal_notice"]
+
+    def get_fieldsets(self, request: HttpRequest, obj: Row | None = None) -> Any:
+        fieldsets = super().get_fieldsets(request, obj)
+        if self.has_publish_permission(request):
+            return fieldsets
+        return [
+            (name, {**options, "fields": [field for field in options["fields"] if field != "publish_at"]})
+            for name, options in fieldsets
+        ]
+
+    def save_related(
+        self, request: HttpRequest, form: ModelForm[Any], formsets: list[BaseModelFormSet[Any, Any]], change: bool
+    ) -> None:
+        super().save_related(request, form, formsets, change)
+        begins = form.cleaned_data.get("publish_at")
+        if begins and self.has_publish_permission(request):
+            form.instance.publish(at=begins)
+        else:
+            form.instance.settle()
+
+    # --- Who may
+
+    def has_publish_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm(f"{self.opts.app_label}.publish_{self.opts.model_name}")
+
+    def has_change_permission(self, request: HttpRequest, obj: Row | None = None) -> bool:
+        """To change what readers have or are to have is to publish."""
+        may_change = super().has_change_permission(request, obj)
+        return may_change and (obj is None or not obj.is_settled_on or self.has_publish_permission(request))
+
+    def has_delete_permission(self, request: HttpRequest, obj: Row | None = None) -> bool:
+        """What was public is withdrawn, never deleted; a list may hold such, so the bulk action is not offered."""
+        return obj is not None and not obj.has_been_public and super().has_delete_permission(request, obj)
+
+    # --- Verbs
+
+    @admin.action(description=_("Publish now"), permissions=["publish"])
+    def publish_now(self, request: HttpRequest, queryset: QuerySet[Row]) -> None:
+        self.each(request, queryset, lambda row: row.publish())
+
+    @admin.action(description=_("Submit for review"), permissions=["change"])
+    def send_to_review(self, request: HttpRequest, queryset: QuerySet[Row]) -> None:
+        self.each(request, queryset, lambda row: row.submit_for_review())
+
+    @admin.action(description=_("Approve"), permissions=["publish"])
+    def approve(self, request: HttpRequest, queryset: QuerySet[Row]) -> None:
+        self.each(request, queryset, lambda row: row.approve())
+
+    @admin.action(description=_("Ask for changes"), permissions=["publish"])
+    def ask_for_changes(self, request: HttpRequest, queryset: QuerySet[Row]) -> None:
+        self.each(request, queryset, lambda row: row.ask_for_changes())
+
+    @admin.action(description=_("Withdraw"), permissions=["publish"])
+    def withdraw(self, request: HttpRequest, queryset: QuerySet[Row]) -> None:
+        self.each(request, queryset, lambda row: row.withdraw(self.notice_for(row)))
+
+    def notice_for(self, row: Row) -> str:
+        """The standard notice in the language of the article or page."""
+        with override(row.language):  # type: ignore[attr-defined]
+            return str(self.standard_notice)
+
+    def each(self, request: HttpRequest, queryset: QuerySet[Row], verb: Callable[[Row], object]) -> None:
+        """Do one verb to each; what cannot be done is named with its reason, and stops none of the others."""
+        done = 0
+        for row in queryset:
+            try:
+                verb(row)
+                self.log_change(request, row, [{"changed": {"fields": [str(_("state"))]}}])
+                done += 1
+            except WrongState as error:
+                self.message_user(request, f"{row}: {error}", messages.WARNING)
+        if done:
+            self.message_user(request, ngettext("%d is changed.", "%d are changed.", done) % done, messages.SUCCESS)
