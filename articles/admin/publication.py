@@ -7,9 +7,10 @@ from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.widgets import AdminSplitDateTime
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.db.models import QuerySet
 from django.forms import BaseModelFormSet, ModelForm
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, override
@@ -59,15 +60,32 @@ class PublicationAdmin[Row: Publication](admin.ModelAdmin[Row]):
             for name, options in fieldsets
         ]
 
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        """Without the transaction that Django puts around a form: cleaning and drawing a long text takes seconds, in
+        which nobody else could write. save_related() has its own."""
+        return self._changeform_view(request, object_id, form_url, extra_context)  # type: ignore[attr-defined]
+
+    def save_model(self, request: HttpRequest, obj: Row, form: ModelForm[Any], change: bool) -> None:
+        """Draw the text; save_related() saves it together with its relations."""
+        obj.render_body()  # type: ignore[attr-defined]
+
     def save_related(
         self, request: HttpRequest, form: ModelForm[Any], formsets: list[BaseModelFormSet[Any, Any]], change: bool
     ) -> None:
-        super().save_related(request, form, formsets, change)
         begins = form.cleaned_data.get("publish_at")
-        if begins and self.has_publish_permission(request):
-            form.instance.publish(at=begins)
-        else:
-            form.instance.settle()
+        with transaction.atomic():
+            form.instance.save()
+            super().save_related(request, form, formsets, change)
+            if begins and self.has_publish_permission(request):
+                form.instance.publish(at=begins)
+            else:
+                form.instance.settle()
 
     # --- Who may
 

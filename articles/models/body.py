@@ -36,6 +36,8 @@ class WithBody(models.Model):
     contents = models.JSONField(editable=False, default=list)
     text = models.TextField(editable=False, blank=True)
     word_count = models.PositiveIntegerField(_("words"), editable=False, default=0)
+    # The body that `rendered` was last made of, until it is saved: whoever drew it beforehand pays once.
+    _drawn: str | None = None
     # As a WordPress export held it, for a later and better conversion. Shown to nobody.
     imported_source = models.TextField(editable=False, blank=True)
 
@@ -46,7 +48,9 @@ class WithBody(models.Model):
         """Clean and render the body unless `update_fields` leaves it out. Raises BodyError."""
         fields = kwargs.get("update_fields")
         if fields is None or "body" in fields:
-            self.render_body()
+            if self._drawn != self.body:
+                self.render_body()
+            self._drawn = None
             if fields is not None:
                 kwargs["update_fields"] = {*fields, "rendered", "contents", "text", "word_count"}
         super().save(*args, **kwargs)
@@ -68,6 +72,7 @@ class WithBody(models.Model):
             site_host=SITE_HOST,
         )
         self.rendered, self.contents, self.text, self.word_count = shown.html, shown.contents, shown.text, shown.words
+        self._drawn = self.body
 
     def render_again(self) -> None:
         """What a change of an image or document causes: the same body, printed anew."""

@@ -1,12 +1,14 @@
 """The editors' desk: the same verbs as everywhere, and nothing that a verb would refuse."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Permission
+from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
@@ -195,6 +197,96 @@ def test_who_may_not_publish_is_offered_no_verb_of_publishing_and_cannot_touch_w
     assert (status(draft), status(public)) == ("draft", "published")
     assert (answer.status_code, own.status_code) == (403, 302)
     assert Article.objects.get(pk=public.pk).title == "Public"
+
+
+@pytest.mark.parametrize("state", ["approved", "scheduled", "withdrawn"])
+def test_who_may_not_publish_cannot_touch_what_is_settled_on(state: str, client: Client) -> None:
+    article = make_draft("Soundings")
+    if state == "approved":
+        article.approve()
+    else:
+        article.publish(at=timezone.now() + timedelta(hours=1))
+    if state == "withdrawn":
+        article.withdraw()
+    writer = sign_in(client, "articles.change_article", "articles.view_article")
+
+    answer = writer.post(f"/admin/articles/article/{article.pk}/change/", form(article, title="Mine"))
+
+    assert (answer.status_code, Article.objects.get().title) == (403, "Soundings")
+
+
+def test_an_article_is_scheduled_in_the_form_in_the_sites_zone(desk: Client) -> None:
+    article = make_draft("Soundings")
+    when = {"publish_at_0": "2031-05-04", "publish_at_1": "09:30:00"}
+
+    answer = desk.post(f"/admin/articles/article/{article.pk}/change/", form(article, **when))
+
+    found = Article.objects.get()
+    assert (answer.status_code, found.status, found.is_published) == (302, "published", False)
+    assert found.published_at == datetime(2031, 5, 4, 9, 30, tzinfo=ZoneInfo("Europe/Istanbul"))
+
+
+def test_a_time_after_the_end_is_refused_beside_the_field_and_keeps_what_was_typed(desk: Client) -> None:
+    article = make_draft("Soundings")
+    when = {
+        "publish_at_0": "2031-05-04",
+        "publish_at_1": "09:30",
+        "ends_at_0": "2031-05-04",
+        "ends_at_1": "09:00",
+    }
+
+    answer = desk.post(f"/admin/articles/article/{article.pk}/change/", form(article, title="Typed", **when))
+
+    text = answer.content.decode()
+    assert "It would end before it begins: choose a later time." in text
+    assert 'value="Typed"' in text
+    assert Article.objects.get().status == "draft"
+
+
+def test_who_may_not_publish_cannot_schedule_either(client: Client) -> None:
+    writer = sign_in(client, "articles.change_article", "articles.view_article")
+    article = make_draft("Soundings")
+    when = {"publish_at_0": "2031-05-04", "publish_at_1": "09:30"}
+
+    page = writer.get(f"/admin/articles/article/{article.pk}/change/").content.decode()
+    writer.post(f"/admin/articles/article/{article.pk}/change/", form(article, **when))
+
+    assert "publish_at" not in page
+    assert Article.objects.get().status == "draft"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_text_is_drawn_before_the_transaction_in_which_nobody_else_could_write(
+    desk: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    article = make_draft("Soundings")
+    drawn_in_transaction = []
+    render_body = Article.render_body
+
+    def watched(self: Article) -> None:
+        drawn_in_transaction.append(connection.in_atomic_block)
+        render_body(self)
+
+    monkeypatch.setattr(Article, "render_body", watched)
+    desk.post(f"/admin/articles/article/{article.pk}/change/", form(article, body="<p>Other words.</p>"))
+
+    assert drawn_in_transaction == [False]
+    assert "Other words." in Article.objects.get().rendered
+
+
+def test_pages_have_the_same_verbs(client: Client) -> None:
+    names = ("add", "change", "view", "publish")
+    desk = sign_in(client, *(f"pages.{name}_page" for name in names))
+    desk.post("/admin/pages/page/add/", {"title": "About", "body": "<p>We.</p>", "language": "en", "order": 0})
+    page = Page.objects.get()
+    states = []
+
+    for verb in ("send_to_review", "approve", "publish_now", "withdraw"):
+        desk.post("/admin/pages/page/", {"action": verb, "_selected_action": [page.pk]})
+        states.append(Page.objects.get().status)
+
+    assert states == ["review", "approved", "published", "withdrawn"]
+    assert Page.objects.get().withdrawal_notice == "This page has been withdrawn by the editors."
 
 
 def test_what_was_public_cannot_be_deleted_at_the_desk(desk: Client) -> None:

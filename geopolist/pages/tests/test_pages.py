@@ -6,13 +6,16 @@ import pytest
 import time_machine
 from django.core.exceptions import ValidationError
 from django.test import Client
+from django.utils import timezone
 
+from articles.models import WasPublic
 from articles.tests.make import make_site
 from geopolist.addresses.models import Address
 from geopolist.identity.models import MenuItem, SiteIdentity
 from geopolist.library.models import Use
 from geopolist.library.tests.make import make_image
 from geopolist.pages.models import MAX_DEPTH, Page
+from geopolist.pages.views import pages_changed
 from geopolist.search.models import Document
 
 pytestmark = pytest.mark.django_db
@@ -20,9 +23,9 @@ pytestmark = pytest.mark.django_db
 NOON = datetime(2026, 5, 4, 12, tzinfo=UTC)
 
 
-def make_page(title: str, **changes: object) -> Page:
+def make_page(title: str, at: datetime | None = None, **changes: object) -> Page:
     page = Page(title=title, **{"body": f"<p>Text of {title}.</p>", **changes})
-    page.publish()
+    page.publish(at=at)
     return page
 
 
@@ -49,8 +52,7 @@ def test_a_draft_is_unknown_a_withdrawn_page_gone_and_a_scheduled_one_appears_to
     with time_machine.travel(NOON, tick=False):
         draft = Page.objects.create(title="About", published_at=NOON)
         unknown = client.get("/about/").status_code
-        draft.published_at = NOON + timedelta(minutes=1)
-        draft.publish()
+        draft.publish(at=NOON + timedelta(minutes=1))
         before = client.get("/about/").status_code
     with time_machine.travel(NOON + timedelta(minutes=1), tick=False):
         then = client.get("/about/").status_code
@@ -61,7 +63,7 @@ def test_a_draft_is_unknown_a_withdrawn_page_gone_and_a_scheduled_one_appears_to
 
 
 def test_publishing_again_keeps_the_first_date() -> None:
-    page = make_page("About", published_at=NOON)
+    page = make_page("About", at=NOON)
 
     page.withdraw()
     page.publish()
@@ -110,18 +112,51 @@ def test_search_and_uses_follow_too() -> None:
     page.withdraw()
     withdrawn = Document.objects.count()
     page.publish()
-    page.delete()
 
     assert (before, withdrawn) == ((1, 1), 0)
-    assert (Document.objects.count(), Use.objects.count()) == (0, 0)
-    assert Address.objects.filter(key="/about/").count() == 1
+    assert (Document.objects.count(), Use.objects.count()) == (1, 1)
 
 
-def test_a_deleted_page_says_gone_and_its_address_is_nobody_elses(client: Client) -> None:
-    make_page("About").delete()
+def test_what_readers_had_is_withdrawn_with_its_notice_and_cannot_be_deleted(client: Client) -> None:
+    page = make_page("About")
 
-    assert client.get("/about/").status_code == 410
+    page.withdraw("Moved to the annual report.")
+    response = client.get("/about/")
+    with pytest.raises(WasPublic):
+        page.delete()
+
+    assert response.status_code == 410
+    assert "Moved to the annual report." in response.content.decode()
     assert make_page("About").path == "about-2"
+
+
+def test_a_page_that_nobody_had_leaves_nothing_behind(client: Client) -> None:
+    page = make_page("About", at=timezone.now() + timedelta(days=1), cover=make_image())
+
+    page.delete()
+
+    assert (Document.objects.count(), Use.objects.count(), Address.objects.count()) == (0, 0, 0)
+    assert client.get("/about/").status_code == 404
+
+
+def test_a_page_ends_by_the_clock(client: Client) -> None:
+    page = make_page("About", ends_at=timezone.now() + timedelta(hours=1))
+
+    with time_machine.travel(timezone.now() + timedelta(hours=2), tick=False):
+        answers = [client.get("/about/").status_code, page.is_gone, Page.objects.public().count()]
+
+    assert answers == [410, True, 0]
+
+
+def test_a_picture_redrawn_while_an_editor_saves_loses_no_words() -> None:
+    image = make_image()
+    page = make_page("About", body=f'<figure data-image="{image.public_id}"></figure><p>Old words.</p>')
+    Page.objects.filter(pk=page.pk).update(body=page.body.replace("Old", "New"))
+
+    pages_changed([page.pk])
+
+    assert "New words." in Page.objects.get().rendered
+    assert "New words." in Document.objects.get().body
 
 
 def test_corrections_say_where_to_write(client: Client) -> None:
