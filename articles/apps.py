@@ -9,6 +9,7 @@ class ArticlesConfig(AppConfig):
 
     def ready(self) -> None:
         from geopolist.addresses import registry as addresses
+        from geopolist.identity import registry as identity
         from geopolist.library import registry as library
         from geopolist.search import finding
 
@@ -22,6 +23,7 @@ class ArticlesConfig(AppConfig):
         addresses.register(Tag, view=views.tag, url=views.tag_url, feed=feeds.tag, has_languages=True)
         addresses.register(Person, view=views.person, url=views.person_url, feed=feeds.person)
         addresses.register(Series, view=views.series, url=views.series_url)
+        identity.register(filing.resettle_all.enqueue)
         finding.register("article", lambda keys: Article.objects.public().for_cards().in_bulk(keys))
         finding.register("person", lambda keys: Person.objects.listed().in_bulk(keys))
         library.register_user(Article, is_public=filing.public_among, changed=filing.print_again)

@@ -7,6 +7,8 @@ from django.apps import apps
 from django.db import transaction
 from django.tasks import task
 
+BATCH = 200
+
 
 @task
 def refile(kind: str, pk: int) -> None:
@@ -19,6 +21,16 @@ def refile(kind: str, pk: int) -> None:
 def resettle(keys: list[int]) -> None:
     """Settle these articles again, as far as they are still there. Safe to repeat."""
     settle_each(apps.get_model("articles", "Article").objects, keys)
+
+
+@task
+def resettle_all(after: int = 0) -> None:
+    """Settle every article again, BATCH a task so that none takes long. Safe to repeat."""
+    articles = apps.get_model("articles", "Article").objects
+    keys = list(articles.filter(pk__gt=after).order_by("pk").values_list("pk", flat=True)[:BATCH])
+    settle_each(articles, keys)
+    if len(keys) == BATCH:
+        resettle_all.enqueue(keys[-1])
 
 
 def refile_on_commit(kind: str, pk: int) -> None:

@@ -2,12 +2,16 @@
 
 import re
 import uuid
+from collections.abc import Callable
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 from django.test import Client
 
+from articles.models import Article, filing
 from articles.tests.make import make_article, make_category, make_person, make_site
+from geopolist.identity.models import SiteIdentity
 from geopolist.pages.models import Page
 
 pytestmark = pytest.mark.django_db
@@ -203,3 +207,47 @@ def test_a_turkish_address_of_what_has_none_leads_to_the_one_there_is(client: Cl
         (301, "/soundings/"),
         (301, "/author/odette-fall/"),
     ]
+
+
+def test_a_language_switched_off_leaves_no_link_to_its_lists(
+    client: Client, site: None, django_capture_on_commit_callbacks: Callable[..., Any]
+) -> None:
+    identity = SiteIdentity.objects.get()
+    before = client.get("/derinlikler/").content.decode()
+
+    with django_capture_on_commit_callbacks(execute=True):
+        identity.languages = []
+        identity.save()
+
+    after = client.get("/derinlikler/").content.decode()
+    assert ('href="/tr/category/economy/"' in before, 'href="/tr/tag/ports/"' in before) == (True, True)
+    assert 'href="/tr/' not in after
+
+
+def test_another_reading_speed_is_printed_on_every_article(
+    site: None, monkeypatch: pytest.MonkeyPatch, django_capture_on_commit_callbacks: Callable[..., Any]
+) -> None:
+    monkeypatch.setattr(filing, "BATCH", 1)
+    for article in Article.objects.all():
+        article.body = "<p>" + "word " * 400 + "</p>"
+        article.save()
+        article.settle()
+    before = {article.reading_minutes for article in Article.objects.all()}
+
+    with django_capture_on_commit_callbacks(execute=True):
+        identity = SiteIdentity.objects.get()
+        identity.words_per_minute = 100
+        identity.save()
+
+    assert (before, {article.reading_minutes for article in Article.objects.all()}) == ({2}, {4})
+
+
+def test_saving_the_site_without_such_a_change_settles_nothing(
+    site: None, django_capture_on_commit_callbacks: Callable[..., Any]
+) -> None:
+    with django_capture_on_commit_callbacks() as callbacks:
+        identity = SiteIdentity.objects.get()
+        identity.tagline = "Other"
+        identity.save()
+
+    assert callbacks == []

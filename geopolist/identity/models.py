@@ -10,11 +10,13 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
-from . import menus
+from . import menus, registry
 from .links import check_link
 
 # What the site says of itself in each language, beside the default one.
 TRANSLATED = ("name", "tagline", "organisation", "description", "footer_text", "copyright", "notice_text")
+# What texts keep of the site: where their lists are, and how long they take to read.
+PRINTED = ("languages", "words_per_minute")
 SPOKEN = tuple(code for code, _name in settings.LANGUAGES)
 FURTHER = tuple(code for code in SPOKEN if code != settings.LANGUAGE_CODE)
 
@@ -78,8 +80,11 @@ class SiteIdentity(WithTexts):
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.pk = 1
         SiteIdentity.objects.lock()
+        before = SiteIdentity.objects.filter(pk=1).values(*PRINTED).first()
         self.prepared = prepare_chrome()
         super().save(*args, **kwargs)
+        if before and before != {name: getattr(self, name) for name in PRINTED}:
+            transaction.on_commit(registry.tell)
 
     def clean(self) -> None:
         strange = [code for code in self.languages if code not in FURTHER]
