@@ -83,8 +83,7 @@ class Comment(models.Model):
     @property
     def is_by_author(self) -> bool:
         """Whether one of the article's own bylines wrote it. No query where the article came along."""
-        bylines = self.article.furniture.get("bylines", [])
-        return self.person_id is not None and any(byline["id"] == self.person_id for byline in bylines)
+        return any(byline["id"] == self.person_id for byline in self.article.furniture.get("bylines", []))
 
     def clean(self) -> None:
         super().clean()

@@ -154,7 +154,7 @@ def test_next_change_is_the_next_instant_at_which_something_appears_or_ends() ->
         return Article.objects.all().next_change(at)
 
     hour = timedelta(hours=1)
-    make_draft(published_at=NOW + MINUTE)
+    make_draft(published_at=NOW + MINUTE, ends_at=NOW + 2 * MINUTE)
     make_article(published_at=NOW + hour, ends_at=NOW + 3 * hour)
     make_article(published_at=NOW - hour, ends_at=NOW + 2 * hour)
 

@@ -13,6 +13,7 @@ from articles.models import Article, Category, Tag
 from articles.tests.make import make_article, make_category, make_draft
 from geopolist.addresses.models import Address
 from geopolist.pages.models import Page
+from geopolist.revisions.models import WorkingCopy
 from geopolist.search.models import Document
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.race]
@@ -123,7 +124,8 @@ def test_publishing_and_withdrawing_at_once_leave_a_state_that_is_whole() -> Non
     assert (article.listings.count(), Document.objects.count()) == (int(is_public), int(is_public))
 
 
-def test_a_title_saved_while_a_verb_is_at_work_is_what_search_finds() -> None:
+@pytest.mark.parametrize("_round", range(5))
+def test_a_title_saved_while_a_verb_is_at_work_is_what_search_finds(_round: int) -> None:
     article = make_draft("Soundings")
 
     def rename() -> None:
@@ -135,3 +137,16 @@ def test_a_title_saved_while_a_verb_is_at_work_is_what_search_finds() -> None:
     at_once([article.publish, rename])
 
     assert Article.objects.get().title == Document.objects.get().title == "Deep soundings"
+
+
+@pytest.mark.parametrize("_round", range(5))
+def test_an_edit_published_twice_at_once_is_published_once(_round: int) -> None:
+    article = make_article("Soundings")
+    article.stage({"title": "Deep soundings"}, by=None, seen_version=0)
+    version = Article.objects.get().version
+    copies = [Article.objects.get() for _number in range(3)]
+
+    at_once([copy.publish_changes for copy in copies])
+
+    assert (Article.objects.get().title, Article.objects.get().version) == ("Deep soundings", version + 1)
+    assert WorkingCopy.objects.count() == 0

@@ -104,6 +104,19 @@ def test_former_address_of_what_is_gone_says_gone(client: Client) -> None:
     assert "An error of fact." in response.content.decode()
 
 
+def test_what_is_renamed_while_it_is_gone_says_gone_there_too(client: Client) -> None:
+    article = make_article("Soundings")
+    article.withdraw("An error of fact.")
+
+    article.slug = "deep-soundings"
+    article.save()
+    article.settle()
+    other = make_article("Deep soundings")
+
+    assert [client.get(path).status_code for path in ("/soundings/", "/deep-soundings/")] == [410, 410]
+    assert other.slug == "deep-soundings-2"
+
+
 def test_pages_nest_and_move_with_what_lies_below(client: Client) -> None:
     about = make_page("About")
     team = make_page("Team", parent=about)
