@@ -8,15 +8,17 @@ from articles.models import Article, Category, Listing
 from geopolist.pages.models import RiskOutlook
 
 ALSO, SECOND, LATEST, MOST_READ = 2, 3, 7, 5
+# A choice of fewer is none.
+LEAST_READ = 3
 STRIP = 5
 # Sections with a strip of their own, and how it looks.
 LAYOUTS = {"commentary": "opinion"}
 STRIPS = 4
-# So many of a section's newest may stand above already.
-SPARE = 10
 REGIONS = "regions"
 RISK = "risk-advisory"
-# Enough to fill every place after repeats are left out.
+# The first screen without "most read".
+TOP = 1 + ALSO + SECOND + LATEST
+# Enough to fill the first screen after repeats are left out, with pictures to choose from.
 POOL = 30
 
 
@@ -29,12 +31,14 @@ def front_page(language: str) -> dict[str, Any]:
     leading = list(public.with_place_on_front(language).for_cards()[: 1 + ALSO + SECOND])
     newest = list(public.in_language(language).for_cards()[:POOL])
     parts = lead_parts(leading, newest)
-    used = {each.pk for each in [parts["lead"], *parts["also"], *parts["second"]] if each}
+    shown = {each.pk for each in [parts["lead"], *parts["also"], *parts["second"]] if each}
+    latest = take(newest, LATEST, shown)
+    most_read = take(list(public.most_read(language).for_cards()[: TOP + MOST_READ]), MOST_READ, shown, LEAST_READ)
     return {
         **parts,
-        "latest": [each for each in newest if each.pk not in used][:LATEST],
-        **section_parts(tree, sections, regions, language, used),
-        "most_read": list(public.most_read(language).for_cards()[:MOST_READ]),
+        "latest": latest,
+        "most_read": most_read,
+        **section_parts(tree, sections, regions, language, shown),
         # Written in one language, like the briefs that they lead to.
         "risks": risks() if language == settings.LANGUAGE_CODE else [],
         "regions_category": next((each for each in tree if each.path == REGIONS), None),
@@ -42,6 +46,15 @@ def front_page(language: str) -> dict[str, Any]:
         "jobs": [],
         "jobs_count": 0,
     }
+
+
+def take(articles: list[Article], count: int, shown: set[int], least: int = 1) -> list[Article]:
+    """The first `count` that are not shown yet, none if fewer than `least`. Notes them in `shown`."""
+    taken = [each for each in articles if each.pk not in shown][:count]
+    if len(taken) < least:
+        return []
+    shown.update(each.pk for each in taken)
+    return taken
 
 
 def lead_parts(leading: list[Article], newest: list[Article]) -> dict[str, Any]:
@@ -57,26 +70,39 @@ def lead_parts(leading: list[Article], newest: list[Article]) -> dict[str, Any]:
 
 
 def section_parts(
-    tree: list[Category], sections: list[Category], regions: list[Category], language: str, used: set[int]
+    tree: list[Category], sections: list[Category], regions: list[Category], language: str, shown: set[int]
 ) -> dict[str, Any]:
-    """Strips of the sections and the band of regions; an article stands in the first strip that has it."""
-    picks = Listing.objects.newest_of_each(dict.fromkeys(sections, STRIP + SPARE) | dict.fromkeys(regions, 1), language)
-    cards = Article.objects.for_cards().in_bulk({pk for keys in picks.values() for pk in keys})
-    shown = set(used)
-    strips = []
-    for section in sections:
-        articles = led_by_picture([cards[pk] for pk in picks.get(section.pk, []) if pk not in shown])[:STRIP]
-        if articles:
-            shown.update(each.pk for each in articles)
-            children = [each for each in tree if each.parent_id == section.pk]
-            layout = LAYOUTS.get(section.path, "lead")
-            strips.append({"category": section, "children": children, "articles": articles, "layout": layout})
-    band = [
-        {"category": region, "count": region.article_count, "newest": cards[picks[region.pk][0]]}
-        for region in regions
-        if region.pk in picks
-    ]
-    return {"strips": strips, "regions": band}
+    """The band of regions, then the strips of sections, each with its newest of what is not in `shown` yet."""
+    spare = len(shown) + len(regions)
+    # Of a section's newest, so many may stand above: keys only, which cost little.
+    counts = dict.fromkeys(regions, spare) | {
+        section: spare + STRIP * place for place, section in enumerate(sections, start=1)
+    }
+    newest = Listing.objects.newest_of_each(counts, language)
+    taken = {}
+    for category in [*regions, *sections]:
+        keys = [pk for pk in newest.get(category.pk, []) if pk not in shown]
+        taken[category.pk] = keys[: 1 if category in regions else STRIP]
+        shown.update(taken[category.pk])
+    cards = Article.objects.for_cards().in_bulk({pk for keys in taken.values() for pk in keys})
+    picks = {category: [cards[pk] for pk in keys if pk in cards] for category, keys in taken.items()}
+    return {
+        "regions": [
+            {"category": region, "count": region.article_count, "newest": next(iter(picks[region.pk]), None)}
+            for region in regions
+            if region.pk in newest
+        ],
+        "strips": [strip(section, tree, picks[section.pk]) for section in sections if picks[section.pk]],
+    }
+
+
+def strip(section: Category, tree: list[Category], articles: list[Article]) -> dict[str, Any]:
+    return {
+        "category": section,
+        "children": [each for each in tree if each.parent_id == section.pk],
+        "articles": led_by_picture(articles),
+        "layout": LAYOUTS.get(section.path, "lead"),
+    }
 
 
 def led_by_picture(articles: list[Article]) -> list[Article]:

@@ -8,6 +8,7 @@ from django.test import Client
 from articles.models import Category
 from articles.tests.make import make_article, make_category, make_copies, make_draft, make_person, make_site
 from geopolist.library.tests.make import make_image
+from geopolist.pages.front import TOP
 from geopolist.pages.models import RiskOutlook
 
 pytestmark = pytest.mark.django_db
@@ -18,6 +19,11 @@ NOON = datetime(2026, 5, 4, 12, tzinfo=UTC)
 def at(hours: int) -> datetime:
     """So many hours before noon."""
     return NOON - timedelta(hours=hours)
+
+
+def fill_the_top() -> None:
+    """The first screen's places, with what is newer than all else and was never read."""
+    make_copies(make_article("Fill", published_at=at(0), cover=make_image()), TOP - 1)
 
 
 def titles(articles: list) -> list[str]:
@@ -66,12 +72,11 @@ def test_strips_are_sections_in_their_order_with_what_the_top_has_not(client: Cl
     energy = make_category("Energy", parent=economy)
     make_category("Unused", order=3)
     make_category("Hidden", in_menu=False, order=0)
-    first = make_article("Top", published_at=at(0), categories=[security])
-    make_copies(first, 5)
+    make_copies(make_article("Top", published_at=at(0), categories=[security]), TOP - 1)
     for number in range(8):
-        make_article(f"S{number}", published_at=at(10 + number), categories=[security])
-    make_article("Both", published_at=at(30), categories=[security, economy])
-    make_article("Pipes", published_at=at(31), categories=[energy])
+        make_article(f"S{number}", published_at=at(20 + number), categories=[security])
+    make_article("Both", published_at=at(40), categories=[security, economy])
+    make_article("Pipes", published_at=at(41), categories=[energy])
 
     strips = client.get("/").context["strips"]
 
@@ -83,14 +88,12 @@ def test_strips_are_sections_in_their_order_with_what_the_top_has_not(client: Cl
 
 
 def test_a_strip_draws_its_newest_picture_large_and_commentary_is_by_people(client: Client) -> None:
-    fill = make_article("Fill", published_at=at(0))
-    make_copies(fill, 6)
+    fill_the_top()
     security, commentary = make_category("Security"), make_category("Commentary")
     person = make_person("Odette Fall")
     make_article("Plain", published_at=at(20), categories=[security])
     make_article("Drawn", published_at=at(21), categories=[security], cover=make_image())
     make_article("Opinion", published_at=at(22), categories=[commentary], people=[person])
-    make_copies(make_article("Fill again", published_at=at(1), cover=make_image()), 6)
 
     response = client.get("/")
     strips = {strip["category"].path: strip for strip in response.context["strips"]}
@@ -104,8 +107,9 @@ def test_regions_show_their_count_and_newest_and_only_those_with_articles(client
     regions = make_category("Regions")
     europe, eurasia = make_category("Europe", parent=regions), make_category("Eurasia", parent=regions)
     baltic = make_category("Baltic", parent=europe)
-    make_article("Old", published_at=at(9), categories=[europe])
-    make_article("Cables", published_at=at(8), categories=[baltic])
+    fill_the_top()
+    make_article("Old", published_at=at(30), categories=[europe])
+    make_article("Cables", published_at=at(29), categories=[baltic])
 
     response = client.get("/")
 
@@ -116,11 +120,50 @@ def test_regions_show_their_count_and_newest_and_only_those_with_articles(client
     assert eurasia.name not in [str(each["category"]) for each in response.context["regions"]]
 
 
+def test_a_region_whose_articles_all_stand_above_keeps_its_count(client: Client) -> None:
+    europe = make_category("Europe", parent=make_category("Regions"))
+    make_article("Cables", categories=[europe])
+
+    (region,) = client.get("/").context["regions"]
+
+    assert (region["category"], region["count"], region["newest"]) == (europe, 1, None)
+
+
 def test_most_read_is_what_was_read(client: Client) -> None:
+    fill_the_top()
     for views in (5, 0, 9, 7):
-        make_article(f"Read {views}", views=views)
+        make_article(f"Read {views}", views=views, published_at=at(30))
 
     assert titles(client.get("/").context["most_read"]) == ["Read 9", "Read 7", "Read 5"]
+
+
+def test_most_read_is_left_out_where_there_is_no_choice(client: Client) -> None:
+    fill_the_top()
+    for views in (9, 7):
+        make_article(f"Read {views}", views=views, published_at=at(30))
+
+    response = client.get("/")
+
+    assert response.context["most_read"] == []
+    assert "Most read" not in response.content.decode()
+
+
+def test_no_article_stands_twice(client: Client) -> None:
+    """All of them in every list: each place has to be filled from further down."""
+    regions = make_category("Regions")
+    shelves = [make_category(name) for name in ("Economy", "Security", "Commentary")]
+    shelves += [make_category(name, parent=regions) for name in ("Europe", "Eurasia")]
+    make_copies(make_article("Read", categories=shelves, views=5, published_at=at(0), cover=make_image()), 60)
+    make_article("Placed", categories=shelves, views=9, published_at=at(90), front_rank=1)
+
+    context = client.get("/").context
+
+    strips = [strip["articles"] for strip in context["strips"]]
+    lists = [[context["lead"]], context["also"], context["second"], context["latest"], context["most_read"]]
+    lists += [[region["newest"]] for region in context["regions"]] + strips
+    shown = [article.pk for articles in lists for article in articles]
+    assert [len(articles) for articles in lists] == [1, 2, 3, 7, 5, 1, 1, 5, 5, 5]
+    assert len(set(shown)) == len(shown)
 
 
 def test_risks_show_level_and_trigger_and_link_only_to_what_is_public(client: Client) -> None:
@@ -142,17 +185,15 @@ def test_risks_show_level_and_trigger_and_link_only_to_what_is_public(client: Cl
 
 def test_front_page_in_a_language_has_that_languages_articles_and_addresses(client: Client) -> None:
     make_site(languages=["tr"], texts={"tr": {"name": "Boğazlar Dergisi"}})
-    make_article("Soundings", views=3)
-    make_article("Derinlikler", language="tr", views=3)
+    make_copies(make_article("Soundings", views=3), 20)
+    make_copies(make_article("Derinlikler", language="tr", views=3), 20)
     RiskOutlook.objects.create(theatre="Straits")
 
     context = client.get("/tr/").context
 
-    assert (context["lead"].title, titles(context["most_read"]), context["risks"]) == (
-        "Derinlikler",
-        ["Derinlikler"],
-        [],
-    )
+    shown = [context["lead"], *context["latest"], *context["most_read"]]
+    assert {each.language for each in shown} == {"tr"}
+    assert (len(shown), context["risks"]) == (1 + 7 + 5, [])
     assert '"name": "Boğazlar Dergisi", "url": "http://127.0.0.1:8000/tr/"' in client.get("/tr/").content.decode()
 
 
@@ -180,7 +221,7 @@ def test_sections_are_walked_whatever_their_number(client: Client) -> None:
     for number in range(12):
         category = make_category(f"Section {number}", order=number)
         make_article(f"In {number}", categories=[category], published_at=at(100 + number))
-    make_copies(make_article("Top", published_at=at(0)), 6)
+    fill_the_top()
 
     strips = client.get("/").context["strips"]
 
