@@ -1,13 +1,22 @@
 """An article's page: what stands around the text, and what it leads to."""
 
+import uuid
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.test import Client
 
 from articles.models import Article
-from articles.tests.make import make_article, make_category, make_comment, make_copies, make_person
-from articles.views.article import LATEST, RELATED
+from articles.tests.make import (
+    make_article,
+    make_category,
+    make_comment,
+    make_copies,
+    make_person,
+    make_series,
+    make_site,
+)
+from articles.views.article import RELATED
 
 pytestmark = pytest.mark.django_db
 
@@ -108,12 +117,14 @@ def test_related_share_tags_before_sections_and_newer_before_older(client: Clien
     economy, security = make_category("Economy"), make_category("Security")
     shared = {"one tag": ["Ports"], "two tags": ["Ports", "Straits"]}
     make_article("Soundings", categories=[economy], tags=["Ports", "Straits"], published_at=NOON)
+    make_article("After", published_at=NOON)
     make_article("One section", categories=[economy], published_at=NOON)
     make_article("One section, older", categories=[economy], published_at=NOON - DAY)
     make_article("One tag", tags=shared["one tag"], published_at=NOON - 8 * DAY)
     make_article("Two tags", tags=shared["two tags"], published_at=NOON - 9 * DAY)
     make_article("Nothing shared", categories=[security], tags=["Food"], published_at=NOON)
     make_article("Başka dil", language="tr", categories=[economy], tags=["Ports"], published_at=NOON)
+    make_article("Before", published_at=NOON - timedelta(hours=1))
 
     related = client.get("/soundings/").context["related"]
 
@@ -121,18 +132,33 @@ def test_related_share_tags_before_sections_and_newer_before_older(client: Clien
     assert len(related) == RELATED
 
 
-def test_latest_repeats_nothing_that_the_page_shows_already(client: Client) -> None:
-    economy = make_category("Economy")
-    first = make_article("Soundings", categories=[economy], published_at=NOON)
-    make_copies(first, 3)
-    make_copies(make_article("Other", published_at=NOON - DAY), 9)
+def test_no_article_stands_twice(client: Client) -> None:
+    """All in one section and one series or beside it: each place has to be filled from further down."""
+    economy, series = make_category("Economy"), make_series("Chokepoints")
+    for number in range(3):
+        make_article(f"Part {number}", series=series, series_position=number, categories=[economy], published_at=NOON)
+    make_copies(make_article("Before", categories=[economy], published_at=NOON - DAY), 9)
+    make_article("After", categories=[economy], published_at=NOON + DAY)
+
+    context = client.get("/part-2/").context
+
+    assert titles(context["series"]["articles"]) == ["Part 0", "Part 1", "Part 2"]
+    # The nearest before is a part of the series.
+    assert (context["previous"], context["next"].title) == (None, "After")
+    assert titles(context["related"]) == ["Before", "Before 1", "Before 2", "Before 3"]
+    assert titles(context["latest"]) == ["Before 4", "Before 5", "Before 6", "Before 7"]
+
+
+def test_a_translation_is_no_part_of_the_series_beside_the_text(client: Client) -> None:
+    make_site()
+    group, series = uuid.uuid4(), make_series("Chokepoints")
+    make_article("Soundings", series=series, translation_group=group)
+    make_article("Derinlikler", language="tr", series=series, translation_group=group)
 
     context = client.get("/soundings/").context
 
-    shown = {context["article"], context["previous"], *context["related"]} - {None}
-    assert len(context["latest"]) == LATEST
-    assert shown.isdisjoint(context["latest"])
-    assert titles(context["latest"]) == ["Other", "Other 1", "Other 2", "Other 3"]
+    assert titles(context["series"]["articles"]) == ["Soundings"]
+    assert [each["language"] for each in context["translations"]] == ["tr"]
 
 
 def test_comments_are_told_from_articles_without_any(client: Client) -> None:

@@ -1,7 +1,7 @@
 """What a page costs, with empty caches: so many queries, the same for twenty articles and for two thousand."""
 
 import uuid
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -65,6 +65,8 @@ def full() -> Article:
     article = make_article("Soundings", series=series, translation_group=group, **shelf)
     make_article("Derinlikler", language="tr", translation_group=group, **shelf)
     make_article("Second part", series=series, front_rank=1, **shelf)
+    make_article("Like it", **shelf)
+    make_article("Earlier", **{**shelf, "published_at": YEAR - timedelta(days=1)})
     make_article("Withdrawn", **shelf).withdraw("An error.")
     for _number in range(3):
         make_comment(article, person=people[0])
@@ -122,6 +124,6 @@ def test_the_page_with_everything_really_shows_everything(client: Client, full: 
     assert len(context["comments"]) == 3
     assert [each["language"] for each in context["translations"]] == ["tr"]
     assert [each.title for each in context["series"]["articles"]] == ["Soundings", "Second part"]
-    assert [each.title for each in context["related"]] == ["Second part"]
-    assert context["next"].title == "Second part"
+    assert [each.title for each in context["related"]] == ["Like it"]
+    assert context["previous"].title == "Earlier"
     assert context["article"].cover is not None

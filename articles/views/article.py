@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from articles.heads import article_head
 from articles.models import Article, Comment
+from articles.querysets import ArticleQuerySet
 from articles.threads import thread
 from geopolist.identity.chrome import chrome
 from geopolist.identity.speech import speak
@@ -18,8 +19,6 @@ from geopolist.lib.head import absolute
 
 RELATED = 4
 LATEST = 4
-# `articles` and what the page may already show: enough to fill LATEST after those are left out.
-LATEST_POOL = LATEST + RELATED + 3
 COMMENTS = 500
 
 
@@ -35,12 +34,16 @@ def article(request: HttpRequest, pk: int, *, language: str = "") -> HttpRespons
 
 
 def article_context(request: HttpRequest, article: Article) -> dict[str, Any]:
-    """Everything the page prints, in four queries beside the article's own."""
+    """Everything the page prints, in four queries beside the article's own. No article stands there twice."""
     beside = list(Article.objects.beside(article).for_cards())
     translations = [each for each in beside if each.translation_group == article.translation_group]
-    previous, following = neighbours(article, beside)
-    related = list(Article.objects.related_to(article).for_cards()[:RELATED])
-    shown = {each.pk for each in [article, previous, following, *related] if each}
+    series = series_box(article, [each for each in beside if each not in translations])
+    shown = {article.pk, *(each.pk for each in series["articles"])} if series else {article.pk}
+    # A neighbour that is a part of the series stands in the series' box.
+    previous, following = (each if each and each.pk not in shown else None for each in neighbours(article, beside))
+    shown.update(each.pk for each in (previous, following) if each)
+    related = first_but(shown, Article.objects.related_to(article), RELATED)
+    shown.update(each.pk for each in related)
     crumbs = article.furniture.get("crumbs", [])
     return {
         "article": article,
@@ -49,10 +52,10 @@ def article_context(request: HttpRequest, article: Article) -> dict[str, Any]:
         "bylines": [with_bio(byline) for byline in article.furniture.get("bylines", [])],
         "share": share_links(article),
         "sources": article.source_lines,
-        "series": series_box(article, beside),
+        "series": series,
         "translations": [translation_link(each) for each in translations],
         "related": related,
-        "latest": latest_but(shown, article.language),
+        "latest": first_but(shown, Article.objects.public().in_language(article.language), LATEST),
         "previous": previous,
         "next": following,
         "comments": thread(comments_on(article)),
@@ -107,10 +110,9 @@ def series_box(article: Article, beside: list[Article]) -> dict[str, Any] | None
     }
 
 
-def latest_but(shown: set[int], language: str) -> list[Article]:
-    """The newest articles that the page does not show already."""
-    newest = Article.objects.public().in_language(language).for_cards()[:LATEST_POOL]
-    return [each for each in newest if each.pk not in shown][:LATEST]
+def first_but(shown: set[int], articles: ArticleQuerySet, count: int) -> list[Article]:
+    """The first `count` that the page does not show already."""
+    return [each for each in articles.for_cards()[: count + len(shown)] if each.pk not in shown][:count]
 
 
 def translation_link(article: Article) -> dict[str, str]:
