@@ -38,7 +38,7 @@ class Category(Nested):
 
     route = "category/"
     picture = "cover"
-    printed = ("path", "name", "texts", "colour")
+    printed = ("path", "name", "description", "texts", "colour")
     has_languages = True
     max_depth = MAX_DEPTH
 

@@ -26,11 +26,12 @@ class Language:
 
 @dataclass(frozen=True)
 class Link:
-    """A line of a menu in the page's language. `url` is empty for a heading."""
+    """A line of a menu in the page's language. `url` is empty for a heading, `colour` where its object has none."""
 
     label: str
     description: str
     url: str
+    colour: str
     children: list["Link"]
     is_current: bool
     is_ancestor: bool
@@ -118,6 +119,7 @@ class Chrome:
             label=texts.get("label") or item["label"],
             description=texts.get("description") or item["description"],
             url=url,
+            colour=item.get("colour", ""),
             children=children,
             is_current=self.path == url,
             is_ancestor=self.path != url and (has_current or lies_below),

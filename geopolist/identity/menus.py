@@ -34,10 +34,10 @@ def branch(items: list["MenuItem"], parent: int | None) -> list[Prepared]:
 
 def described(item: "MenuItem") -> Prepared | None:
     """The item by itself; None when its object is gone or not published."""
-    entry: Prepared = {"label": item.label, "description": item.description, "texts": item.texts}
+    target: Any = item.target if item.content_type_id else None
+    entry: Prepared = {"label": item.label, **descriptions(item, target), "colour": getattr(target, "colour", "")}
     if item.content_type_id is None:
         return {**entry, "url": item.url, "has_languages": is_list_of_ours(item.url)}
-    target: Any = item.target
     if target is None or getattr(target, "status", PUBLISHED) != PUBLISHED:
         return None
     return {
@@ -48,6 +48,20 @@ def described(item: "MenuItem") -> Prepared | None:
         "begins": stamp(getattr(target, "published_at", None)),
         "ends": stamp(getattr(target, "ends_at", None)),
     }
+
+
+def descriptions(item: "MenuItem", target: Any) -> Prepared:
+    """`description` and `texts`: the item's own sentence; without one, what its object says of itself."""
+    if item.description:
+        return {"description": item.description, "texts": item.texts}
+    texts = {
+        code: {"description": fields["description"]}
+        for code, fields in getattr(target, "texts", {}).items()
+        if fields.get("description")
+    }
+    for code, fields in item.texts.items():
+        texts[code] = texts.get(code, {}) | {name: text for name, text in fields.items() if text}
+    return {"description": getattr(target, "description", ""), "texts": texts}
 
 
 def stamp(instant: datetime | None) -> str:

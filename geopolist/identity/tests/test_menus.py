@@ -247,3 +247,34 @@ def test_an_object_that_is_not_there_is_refused() -> None:
 
     with pytest.raises(ValidationError, match="There is no such object"):
         item.full_clean()
+
+
+def test_an_item_without_words_of_its_own_has_the_description_and_colour_of_its_section() -> None:
+    texts = {"tr": {"name": "Ekonomi", "description": "Para"}, "ar": {"description": ""}}
+    economy = make_category("Economy", description="Money", colour="amber", texts=texts)
+    silent = {"tr": {"label": "İktisat", "description": ""}}
+    MenuItem.objects.create(label="Silent", target=economy, order=1, texts=silent)
+    MenuItem.objects.create(label="Spoken", target=economy, order=2, description="Markets")
+    MenuItem.objects.create(label="Typed", url="/typed/", order=3)
+
+    described = {}
+    for code in ("en", "tr", "ar"):
+        with translation.override(code):
+            described[code] = [(link.label, link.description, link.colour) for link in primary()]
+
+    others = [("Spoken", "Markets", "amber"), ("Typed", "", "")]
+    assert described == {
+        "en": [("Silent", "Money", "amber"), *others],
+        "tr": [("İktisat", "Para", "amber"), *others],
+        "ar": [("Silent", "Money", "amber"), *others],
+    }
+
+
+def test_a_menu_follows_the_description_of_a_section() -> None:
+    economy = make_category("Economy", description="Money")
+    MenuItem.objects.create(label="Economy", target=economy)
+
+    economy.description = "Markets"
+    economy.save()
+
+    assert [link.description for link in primary()] == ["Markets"]

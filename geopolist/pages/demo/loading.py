@@ -93,17 +93,7 @@ class Loader:
     def load_sections(self) -> None:
         self.categories: dict[str, Category] = {}
         for order, entry in enumerate(rows("categories", "category")):
-            texts = {
-                code: {
-                    field: value
-                    for field, value in (
-                        ("name", entry.get("names", {}).get(code)),
-                        ("description", entry.get("descriptions", {}).get(code)),
-                    )
-                    if value
-                }
-                for code in LANGUAGES
-            }
+            texts = in_languages(name=entry.get("names", {}), description=entry.get("descriptions", {}))
             self.categories[entry["slug"]] = Category.objects.create(
                 name=entry["name"],
                 slug=entry["slug"],
@@ -245,7 +235,7 @@ class Loader:
             parent=parent,
             label=item["label"],
             description=item.get("description", ""),
-            texts={code: {"label": label} for code, label in item.get("labels", {}).items()},
+            texts=in_languages(label=item.get("labels", {}), description=item.get("descriptions", {})),
             url=name if kind == "url" else "",
             target=target,
             order=order,
@@ -256,6 +246,11 @@ class Loader:
 
 def rows(table: str, name: str) -> list[dict[str, Any]]:
     return reading.table(table).get(name, [])
+
+
+def in_languages(**fields: dict[str, str]) -> dict[str, dict[str, str]]:
+    """{field: {language: text}} as models keep it: {language: {field: text}}."""
+    return {code: {name: texts[code] for name, texts in fields.items() if texts.get(code)} for code in LANGUAGES}
 
 
 def slug_of(text: reading.Text) -> str:
