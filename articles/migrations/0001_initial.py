@@ -511,7 +511,7 @@ class Migration(migrations.Migration):
                 (
                     "kind",
                     models.PositiveSmallIntegerField(
-                        choices=[(1, "category"), (2, "tag"), (3, "person"), (4, "country")]
+                        choices=[(1, "category"), (2, "tag"), (3, "person"), (4, "country"), (5, "everything")]
                     ),
                 ),
                 ("key", models.PositiveBigIntegerField()),

@@ -215,12 +215,13 @@ class Article(WithBody, Publication):  # type: ignore[django-manager-missing]  #
         if self.primary_category_id:
             self.categories.add(self.primary_category_id)
         relations = settling.Relations.of(self)
-        self.furniture = settling.furniture(self, relations, SiteIdentity.objects.current())
+        lists = settling.lists_of(relations)
+        self.furniture = settling.furniture(self, relations, lists, SiteIdentity.objects.current())
         self.note_change(settling.fingerprint(self, relations.bylines))
         if self.status in (self.Status.PUBLISHED, self.Status.WITHDRAWN):
             self.claim_address()
         super().save(update_fields=["furniture", "fingerprint", "changed_at", "version", "was_public", "slug"])
-        settling.file(self, relations)
+        settling.file(self, lists)
         settling.index(self)
         self.record_uses()
         menus_follow(self)

@@ -89,7 +89,9 @@ class Category(Nested):
 
     def changed(self, before: dict[str, Any]) -> None:
         super().changed(before)
-        refile_on_commit("category", self.pk)
+        # Menus print the description too; articles do not.
+        if any(value != getattr(self, name) for name, value in before.items() if name != "description"):
+            refile_on_commit("category", self.pk)
 
     @transaction.atomic
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:

@@ -9,7 +9,7 @@ from articles.querysets.kinds import ListKind
 class Listing(models.Model):
     """Derived from the article by `Article.settle()`; never edited.
 
-    `key` is the primary key of the category (or of an ancestor of it), tag, person or country.
+    `key` is the primary key of the category (or of an ancestor of it), tag, person or country; 0 for everything.
     `language` is empty in lists that mix languages, such as a person's.
     """
 

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from articles.querysets.kinds import ListKind
 from geopolist.identity.models import SiteIdentity
 from geopolist.lib.text import reading_minutes
 from geopolist.search import index as search_index
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 # What readers see of the row itself; of relations only the bylines are the article's own words.
 SHOWN_FIELDS = ("title", "standfirst", "body", "sources", "sponsor", "sponsor_url", "cover_id", "format", "kind")
+# People write in many languages and countries are written about in all: their lists mix them.
+MIXED = (ListKind.PERSON, ListKind.COUNTRY)
 
 
 @dataclass(frozen=True)
@@ -48,9 +51,12 @@ class Relations:
         )
 
 
-def furniture(article: "Article", relations: Relations, site: SiteIdentity) -> dict[str, Any]:
+def furniture(
+    article: "Article", relations: Relations, lists: set[tuple[int, int]], site: SiteIdentity
+) -> dict[str, Any]:
     """What stands around the text, as plain values, so that a page or card needs no query.
 
+    `lists` are those of lists_of(): of sections and topics the page asks what else stands there.
     In the article's language; where the site does not speak it, in the default one, whose lists are there.
     """
     with override(article.language if article.language in site.enabled_languages else settings.LANGUAGE_CODE):
@@ -66,6 +72,7 @@ def furniture(article: "Article", relations: Relations, site: SiteIdentity) -> d
                 for category in Category.objects.line_to(article.primary_category)
             ],
             "tags": [{"name": tag.name, "url": tag.url} for tag in relations.tags],
+            "lists": sorted([kind, key] for kind, key in lists if kind in (ListKind.CATEGORY, ListKind.TAG)),
             "minutes": reading_minutes(article.word_count, site.words_per_minute),
         }
 
@@ -90,26 +97,30 @@ def fingerprint(article: "Article", bylines: list[Byline]) -> str:
     return hashlib.sha256(json.dumps(shown, sort_keys=True).encode()).hexdigest()
 
 
-def file(article: "Article", relations: Relations) -> None:
+def lists_of(relations: Relations) -> set[tuple[int, int]]:
+    """(kind, key) of each list. A category's articles stand in its ancestors' lists too."""
+    return {
+        (ListKind.EVERYTHING.value, 0),
+        *((ListKind.CATEGORY.value, pk) for pk in Category.objects.ancestry(relations.categories)),
+        *((ListKind.TAG.value, tag.pk) for tag in relations.tags),
+        *((ListKind.PERSON.value, byline.person_id) for byline in relations.bylines),
+        *((ListKind.COUNTRY.value, pk) for pk in relations.countries),
+    }
+
+
+def file(article: "Article", lists: set[tuple[int, int]]) -> None:
     """Put the article into the lists where it belongs, and out of all others. A scheduled one is there already."""
-    wanted = places(article, relations) if article.status == article.Status.PUBLISHED else set()
+    wanted = {
+        (kind, key, "" if kind in MIXED else article.language, article.published_at)
+        for kind, key in (lists if article.status == article.Status.PUBLISHED else ())
+    }
     rows = {(row.kind, row.key, row.language, row.published_at): row.pk for row in article.listings.all()}
     article.listings.filter(pk__in=[pk for place, pk in rows.items() if place not in wanted]).delete()
     Listing.objects.bulk_create(
-        Listing(article=article, kind=kind, key=key, language=language, published_at=published_at)
-        for kind, key, language, published_at in sorted(wanted - rows.keys())
+        Listing(article=article, kind=kind, key=key, language=language, published_at=at)
+        for kind, key, language, at in sorted(wanted - rows.keys())
+        if at is not None
     )
-
-
-def places(article: "Article", relations: Relations) -> set[tuple[int, int, str, Any]]:
-    """(kind, key, language, published_at) of each list; a category's articles stand in its ancestors' lists too."""
-    kind, language, at = Listing.Kind, article.language, article.published_at
-    return {
-        *((kind.CATEGORY.value, pk, language, at) for pk in Category.objects.ancestry(relations.categories)),
-        *((kind.TAG.value, tag.pk, language, at) for tag in relations.tags),
-        *((kind.PERSON.value, byline.person_id, "", at) for byline in relations.bylines),
-        *((kind.COUNTRY.value, pk, "", at) for pk in relations.countries),
-    }
 
 
 def index(article: "Article") -> None:

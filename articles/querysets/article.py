@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from django.apps import apps
 from django.db import models
-from django.db.models import OuterRef, Q, Subquery, Value
+from django.db.models import OuterRef, Q, Subquery
 from django.utils import timezone
 
 from .kinds import ListKind
@@ -103,27 +103,6 @@ class ArticleQuerySet(PublicationQuerySet["Article"]):
                 | (Q(series=article.series_id) if article.series_id else Q())
             )
             .order_by("language", "published_at", "pk")
-        )
-
-    def related_to(self, article: "Article") -> Self:
-        """Public ones that share tags (weight 3) or categories (weight 1), most shared first, then newest.
-
-        Looks at the newest POOL places of those lists, so that a huge category costs no more than a small one.
-        """
-        listing = apps.get_model("articles", "Listing")
-        own = listing.objects.filter(article=article, kind__in=(ListKind.CATEGORY, ListKind.TAG))
-        shared = (
-            listing.objects.filter(models.Exists(own.filter(kind=OuterRef("kind"), key=OuterRef("key"))))
-            .exclude(article=article)
-            .filter(language=article.language)
-            .order_by("-published_at")[:POOL]
-        )
-        weight = models.Sum(models.Case(models.When(listings__kind=ListKind.TAG, then=Value(3)), default=Value(1)))
-        return (
-            self.public()
-            .filter(listings__pk__in=shared.values("pk"))
-            .annotate(shared=weight)
-            .order_by("-shared", "-published_at", "-pk")
         )
 
     def printing(self, kind: str, pk: int) -> "models.QuerySet[Any, Any]":

@@ -9,3 +9,5 @@ class ListKind(models.IntegerChoices):
     TAG = 2, _("tag")
     PERSON = 3, _("person")
     COUNTRY = 4, _("country")
+    # All of a language; its key is 0.
+    EVERYTHING = 5, _("everything")

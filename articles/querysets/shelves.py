@@ -1,5 +1,6 @@
 """Every question asked of what articles stand under: sections, topics, people, countries, and the lists of each."""
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Self
@@ -16,7 +17,7 @@ from .kinds import ListKind
 from .public import public_at
 
 if TYPE_CHECKING:
-    from articles.models import Category, Country, Listing, Person, Tag  # noqa: F401
+    from articles.models import Article, Category, Country, Listing, Person, Tag  # noqa: F401
 
 
 class CategoryQuerySet(models.QuerySet["Category"]):
@@ -63,32 +64,70 @@ class CategoryQuerySet(models.QuerySet["Category"]):
         return self.annotate(article_count=models.functions.Coalesce(Subquery(counted), 0))
 
 
+# One list: its kind and the key of what it belongs to.
+type ListName = tuple[int, int]
+# How much two articles have in common by standing in one list, and how far down such a list anybody looks.
+WEIGHTS = {ListKind.TAG.value: 3, ListKind.CATEGORY.value: 1}
+NEAR = 40
+# Of all articles: enough for those that a page does not show already.
+NEWEST = 30
+
+
 class ListingQuerySet(models.QuerySet["Listing"]):
     def newest_of_each(self, counts: dict["Category", int], language: str) -> dict[int, list[int]]:
-        """{category: keys of as many of its newest public articles as `counts` says}: one query, a short walk for each.
+        """{category: keys of as many of its newest public articles as `counts` says}, the newest first. One query."""
+        lists = {(ListKind.CATEGORY.value, category.pk): count for category, count in counts.items()}
+        found: dict[int, list[int]] = {}
+        for (_kind, key), _published_at, article in self.walk(lists, language):
+            found.setdefault(key, []).append(article)
+        return found
 
-        The newest come first. A union promises no order, so the rows are sorted here.
+    def around(self, article: "Article") -> tuple[list[int], list[int]]:
+        """Keys of what shares the article's lists, and of the newest of its language, without itself. One query.
+
+        The first by the sum of WEIGHTS, then the newest first. It looks at the newest NEAR of each list, so that a huge
+        section costs no more than a small one.
+        """
+        everything: ListName = (ListKind.EVERYTHING.value, 0)
+        lists: dict[ListName, int] = dict.fromkeys(map(tuple, article.furniture.get("lists", [])), NEAR)
+        shared: Counter[tuple[Any, int]] = Counter()
+        newest: list[int] = []
+        for name, published_at, other in self.walk({**lists, everything: NEWEST}, article.language):
+            if other == article.pk:
+                continue
+            if name == everything:
+                newest.append(other)
+            else:
+                shared[published_at, other] += WEIGHTS[name[0]]
+        ranked = sorted(shared, key=lambda place: (shared[place], place), reverse=True)
+        return [other for _published_at, other in ranked], newest
+
+    def walk(self, lists: dict[ListName, int], language: str) -> list[tuple[ListName, Any, int]]:
+        """(list, instant as the database writes it, key) of as many public articles of each list as `lists` says.
+
+
+        The newest come first. One query, a short walk along the index for each list. A union promises no order, so the
+        rows are sorted here.
         SQLite takes no LIMIT inside a UNION unless each walk is a table of its own, which the ORM does not write.
         """
-        public = self.filter(public_at(timezone.now(), "article__"), kind=ListKind.CATEGORY, language=language)
+        public = self.filter(public_at(timezone.now(), "article__"), language=language)
         walks: list[str] = []
         values: list[Any] = []
-        for category, count in counts.items():
+        for (kind, key), count in lists.items():
             walk = (
-                public.filter(key=category.pk)
+                public.filter(kind=kind, key=key)
                 .order_by("-published_at", "-article_id")
-                .values("key", "published_at", "article_id")
+                .values_list("kind", "key", "published_at", "article_id")
             )
             sql, parameters = walk[:count].query.sql_with_params()
             walks.append(f"SELECT * FROM ({sql}) AS walk_{len(walks)}")  # noqa: S608  the ORM's own SQL
             values.extend(parameters)
-        found: dict[int, list[int]] = {}
-        if walks:
-            with connections[self.db].cursor() as cursor:
-                cursor.execute(" UNION ALL ".join(walks), values)
-                for key, _published_at, article in sorted(cursor.fetchall(), reverse=True):
-                    found.setdefault(key, []).append(article)
-        return found
+        if not walks:
+            return []
+        with connections[self.db].cursor() as cursor:
+            cursor.execute(" UNION ALL ".join(walks), values)
+            rows = [((kind, key), published_at, article) for kind, key, published_at, article in cursor.fetchall()]
+        return sorted(rows, key=lambda row: row[1:], reverse=True)
 
 
 class PersonQuerySet(models.QuerySet["Person"]):

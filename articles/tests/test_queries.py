@@ -114,7 +114,7 @@ def test_nothing_is_asked_for_what_is_not_there(client: Client) -> None:
     make_article("Soundings")
 
     # No series, no translation, no comments, no cover, nobody's name.
-    assert cost(client, "/soundings/") == 7
+    assert cost(client, "/soundings/") == 6
 
 
 def test_the_page_with_everything_really_shows_everything(client: Client, full: Article) -> None:

@@ -10,8 +10,7 @@ from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
 from articles.heads import article_head
-from articles.models import Article, Comment
-from articles.querysets import ArticleQuerySet
+from articles.models import Article, Comment, Listing
 from articles.threads import thread
 from geopolist.identity.chrome import chrome
 from geopolist.identity.speech import speak
@@ -34,16 +33,13 @@ def article(request: HttpRequest, pk: int, *, language: str = "") -> HttpRespons
 
 
 def article_context(request: HttpRequest, article: Article) -> dict[str, Any]:
-    """Everything the page prints, in four queries beside the article's own. No article stands there twice."""
+    """Everything the page prints, in four queries beside the article's own. No article is recommended twice."""
     beside = list(Article.objects.beside(article).for_cards())
     translations = [each for each in beside if each.translation_group == article.translation_group]
+    previous, following = neighbours(article, beside)
     series = series_box(article, [each for each in beside if each not in translations])
-    shown = {article.pk, *(each.pk for each in series["articles"])} if series else {article.pk}
-    # A neighbour that is a part of the series stands in the series' box.
-    previous, following = (each if each and each.pk not in shown else None for each in neighbours(article, beside))
-    shown.update(each.pk for each in (previous, following) if each)
-    related = first_but(shown, Article.objects.related_to(article), RELATED)
-    shown.update(each.pk for each in related)
+    shown = {each.pk for each in [previous, following, *(series["articles"] if series else [])] if each}
+    related, latest = recommended(article, shown)
     crumbs = article.furniture.get("crumbs", [])
     return {
         "article": article,
@@ -55,7 +51,7 @@ def article_context(request: HttpRequest, article: Article) -> dict[str, Any]:
         "series": series,
         "translations": [translation_link(each) for each in translations],
         "related": related,
-        "latest": first_but(shown, Article.objects.public().in_language(article.language), LATEST),
+        "latest": latest,
         "previous": previous,
         "next": following,
         "comments": thread(comments_on(article)),
@@ -110,9 +106,13 @@ def series_box(article: Article, beside: list[Article]) -> dict[str, Any] | None
     }
 
 
-def first_but(shown: set[int], articles: ArticleQuerySet, count: int) -> list[Article]:
-    """The first `count` that the page does not show already."""
-    return [each for each in articles.for_cards()[: count + len(shown)] if each.pk not in shown][:count]
+def recommended(article: Article, shown: set[int]) -> tuple[list[Article], list[Article]]:
+    """What to read next, and the latest, both without what the page has `shown` already. Two queries."""
+    near, newest = Listing.objects.around(article)
+    related = [pk for pk in near if pk not in shown][:RELATED]
+    latest = [pk for pk in newest if pk not in shown and pk not in related][:LATEST]
+    cards = Article.objects.for_cards().in_bulk([*related, *latest])
+    return [cards[pk] for pk in related if pk in cards], [cards[pk] for pk in latest if pk in cards]
 
 
 def translation_link(article: Article) -> dict[str, str]:
