@@ -49,7 +49,7 @@ def _secret_key() -> str:
 
 SECRET_KEY = _secret_key()
 SECRET_KEY_FALLBACKS = environment.words("SECRET_KEY_FALLBACKS")
-ALLOWED_HOSTS = [_site.hostname, *environment.words("ALLOWED_HOSTS")]
+ALLOWED_HOSTS = [_site.hostname, *environment.hosts("ALLOWED_HOSTS")]
 if not IS_LIVE:
     ALLOWED_HOSTS += ["127.0.0.1", "localhost", "[::1]"]
 # The number of our own proxies before the site: only their last words on address and scheme are believed.
@@ -127,7 +127,7 @@ TEMPLATES = [
 # --- Where things are kept
 DATABASES = {"default": env.database(environment.text("DATABASE_URL"), DATA / "db.sqlite3")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-REDIS_URL = environment.text("REDIS_URL")
+REDIS_URL = env.redis(environment.text("REDIS_URL"))
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
     if REDIS_URL
@@ -206,14 +206,14 @@ MAILERS = {
 }
 if IS_LIVE and not environment.text("MAIL_URL"):
     raise ImproperlyConfigured("MAIL_URL is missing: a site on https sends mail. Set smtp://user:password@host:587.")
-DEFAULT_FROM_EMAIL = environment.text("MAIL_FROM", f"noreply@{_site.hostname}")
+DEFAULT_FROM_EMAIL = environment.sender("MAIL_FROM", f"noreply@{_site.hostname}")
 
 # --- Words and time
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("tr", _("Turkish")), ("ar", _("Arabic"))]
 LOCALE_PATHS = [BASE_DIR / "geopolist" / "locale"]
 USE_TZ = True
-TIME_ZONE = environment.text("TIME_ZONE", "Europe/Istanbul")
+TIME_ZONE = environment.zone("TIME_ZONE", "Europe/Istanbul")
 
 # --- Safety
 SECURE_SSL_REDIRECT = IS_LIVE

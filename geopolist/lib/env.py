@@ -3,15 +3,20 @@
 import os
 import re
 from collections.abc import Mapping
+from email.utils import parseaddr
 from pathlib import Path
 from typing import Any
 from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
+from zoneinfo import ZoneInfo
 
-from django.core.exceptions import ImproperlyConfigured
+from django.core.exceptions import ImproperlyConfigured, ValidationError
+from django.core.validators import validate_email
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 NUMBER = re.compile(r"-?[0-9]{1,15}")
 HOST = re.compile(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?|[0-9a-f:.]*:[0-9a-f:.]*")
+# What Django compares a request's host with: no port, brackets around an IPv6 address, a dot before a whole domain.
+ALLOWED_HOST = re.compile(r"\.?[a-z0-9]([a-z0-9.-]*[a-z0-9])?|\[[0-9a-f:.]+\]")
 
 
 class Environment:
@@ -37,6 +42,37 @@ class Environment:
 
     def words(self, name: str, default: str = "") -> list[str]:
         return [word for word in (part.strip() for part in self.text(name, default).split(",")) if word]
+
+    def hosts(self, name: str) -> list[str]:
+        """Names of hosts in lower case, `.example.org` for a domain with all below it."""
+        hosts = [word.lower() for word in self.words(name)]
+        for host in hosts:
+            if not ALLOWED_HOST.fullmatch(host):
+                raise ImproperlyConfigured(
+                    f"{name} has {host!r}: set it to hosts parted by commas, such as www.example.org, .example.net, "
+                    "without https:// and port, letters of other scripts in their ASCII form (xn--…)."
+                )
+        return hosts
+
+    def zone(self, name: str, default: str) -> str:
+        """A zone's name in the tz database."""
+        value = self.text(name, default)
+        try:
+            return ZoneInfo(value).key
+        except (KeyError, ValueError, OSError) as error:  # unknown; a path or no zone's file; a folder such as Europe
+            raise ImproperlyConfigured(
+                f"{name} is {value!r}: set it to a zone of the tz database, such as Europe/Istanbul or UTC."
+            ) from error
+
+    def sender(self, name: str, default: str) -> str:
+        """An e-mail address, alone or as `Name <address>`. Ours by default is not looked at: a host may have no dot."""
+        value = self.text(name)
+        if value and not is_sender(value):
+            raise ImproperlyConfigured(
+                f"{name} is {value!r}: set it to an e-mail address, such as desk@example.org or "
+                "The Desk <desk@example.org>, a name that holds a comma in quotation marks."
+            )
+        return value or default
 
     def folder(self, name: str, default: Path) -> Path:
         """The folder, made where it is missing."""
@@ -65,6 +101,15 @@ def site(address: str) -> SplitResult:
             f"SITE_URL is {address!r}: plain http is for this machine only (127.0.0.1). Use https for any other host."
         )
     return parts
+
+
+def is_sender(text: str) -> bool:
+    """Whether mail may come from `text`: an e-mail address, alone or in <> behind a name."""
+    try:
+        validate_email(parseaddr(text)[1])
+    except ValidationError:
+        return False
+    return text.isprintable()
 
 
 def split(address: str) -> SplitResult | None:

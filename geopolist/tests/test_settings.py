@@ -87,6 +87,29 @@ def settings_of(folder: Path, variables: dict[str, str], *names: str) -> dict[st
         ({"PORT": "0"}, "PORT is '0': set it to a whole number from 1 to 65535."),
         ({"DEBUG": "yes"}, "DEBUG is 'yes': set it to 1 or 0."),
         ({"TRUSTED_PROXIES": "many"}, "TRUSTED_PROXIES is 'many': set it to a whole number from 0 to 5."),
+        (
+            {"REDIS_URL": "foo"},
+            "REDIS_URL cannot be read: leave it empty for none, or set redis://host:6379/0 (rediss:// with TLS).",
+        ),
+        (
+            {"TIME_ZONE": "Mars"},
+            "TIME_ZONE is 'Mars': set it to a zone of the tz database, such as Europe/Istanbul or UTC.",
+        ),
+        (
+            {"MAIL_FROM": "nonsense"},
+            "MAIL_FROM is 'nonsense': set it to an e-mail address, such as desk@example.org or "
+            "The Desk <desk@example.org>, a name that holds a comma in quotation marks.",
+        ),
+        (
+            {"ALLOWED_HOSTS": "a b"},
+            "ALLOWED_HOSTS has 'a b': set it to hosts parted by commas, such as www.example.org, .example.net, "
+            "without https:// and port, letters of other scripts in their ASCII form (xn--…).",
+        ),
+        (
+            {"ALLOWED_HOSTS": "www.example.net,https://www.example.com"},
+            "ALLOWED_HOSTS has 'https://www.example.com': set it to hosts parted by commas, such as www.example.org, "
+            ".example.net, without https:// and port, letters of other scripts in their ASCII form (xn--…).",
+        ),
     ],
 )
 def test_a_wrong_value_is_refused_with_a_sentence(tmp_path: Path, variables: dict[str, str], sentence: str) -> None:

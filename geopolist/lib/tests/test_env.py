@@ -61,6 +61,70 @@ def test_a_folder_that_cannot_be_is_refused(tmp_path: Path) -> None:
             Environment({"D": str(tmp_path / name)}).folder("D", tmp_path)
 
 
+# --- Hosts, zone, sender
+
+
+def test_hosts_are_read() -> None:
+    given = "www.example.org, .Example.net,xn--grs-tna.example,10.0.0.1,[2001:db8::1],localhost"
+
+    assert Environment({"H": given}).hosts("H") == [
+        "www.example.org",
+        ".example.net",
+        "xn--grs-tna.example",
+        "10.0.0.1",
+        "[2001:db8::1]",
+        "localhost",
+    ]
+    assert Environment({}).hosts("H") == []
+
+
+@pytest.mark.parametrize(
+    "host",
+    ["a b", "https://a.example", "a.example/", "a.example:8000", "*", "*.example", "görüş.example", "-a", "2001::1"],
+)
+def test_what_is_no_host_is_refused(host: str) -> None:
+    with pytest.raises(ImproperlyConfigured, match=r"set it to hosts parted by commas, such as www\.") as refusal:
+        Environment({"H": f"good.example,{host}"}).hosts("H")
+
+    assert str(refusal.value).startswith(f"H has {host!r}: ")
+
+
+@pytest.mark.parametrize("zone", ["UTC", "Europe/Istanbul", "America/Argentina/Buenos_Aires"])
+def test_a_zone_is_read(zone: str) -> None:
+    assert (Environment({"Z": zone}).zone("Z", "UTC"), Environment({}).zone("Z", zone)) == (zone, zone)
+
+
+@pytest.mark.parametrize("zone", ["Mars", "Europe", "../etc/passwd", "/etc/passwd", "UTC+3x", "zone.tab", "İstanbul"])
+def test_what_is_no_zone_is_refused(zone: str) -> None:
+    with pytest.raises(ImproperlyConfigured, match=r"set it to a zone of the tz database, such as ") as refusal:
+        Environment({"Z": zone}).zone("Z", "UTC")
+
+    assert str(refusal.value).startswith(f"Z is {zone!r}: ")
+
+
+@pytest.mark.parametrize(
+    "sender",
+    ["desk@example.org", "The Desk <desk@example.org>", '"Views, Ltd" <desk@example.org>', "Görüş <a@b.example>"],
+)
+def test_a_sender_is_read(sender: str) -> None:
+    assert Environment({"M": sender}).sender("M", "other") == sender
+
+
+def test_without_a_sender_it_is_ours() -> None:
+    assert Environment({"M": " "}).sender("M", "noreply@127.0.0.1") == "noreply@127.0.0.1"
+
+
+@pytest.mark.parametrize(
+    "sender",
+    ["nonsense", "desk@", "a@b.example, c@d.example", "Views, Ltd <a@b.example>", "Desk a@b.example", "x\n@b.example"],
+)
+def test_what_is_no_sender_is_refused(sender: str) -> None:
+    with pytest.raises(ImproperlyConfigured, match=r"set it to an e-mail address, such as ") as refusal:
+        Environment({"M": sender}).sender("M", "other")
+
+    assert str(refusal.value).startswith(f"M is {sender!r}: ")
+
+
 # --- SITE_URL
 
 
