@@ -74,7 +74,7 @@ def read(upload: Upload, *, name: str = "", any_extension: bool = False) -> Inco
     Raises ValidationError with a sentence that says what to do.
     """
     name = name or _name_of(upload)
-    content = _read_all(upload, limits.image_bytes())
+    content = _read_all(upload, limits.IMAGE_BYTES)
     _refuse_known(name, content)
     image = _open(content)
     kind = "JPEG" if image.format == "MPO" else str(image.format)

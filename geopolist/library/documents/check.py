@@ -87,7 +87,7 @@ def _read(file: File[Any]) -> tuple[int, str, bytes]:
         head = head or piece[:HEAD]
         size += len(piece)
         digest.update(piece)
-        if size > limits.document_bytes():
+        if size > limits.DOCUMENT_BYTES:
             raise _too_large()
     if not size:
         raise ValidationError(_("The file is empty. Choose another."), code="empty")
@@ -101,7 +101,7 @@ def _pieces(file: File[Any]) -> Iterator[bytes]:
 
 
 def _too_large() -> ValidationError:
-    limit = limits.document_bytes() // limits.MEBIBYTE
+    limit = limits.DOCUMENT_BYTES // limits.MEBIBYTE
     message = _("The document has more than %(limit)d MB. Make it smaller, or publish it in parts.")
     return ValidationError(message, code="bytes", params={"limit": limit})
 

@@ -116,8 +116,8 @@ def test_archive_that_unpacks_to_far_more_is_refused(monkeypatch: pytest.MonkeyP
     )
 
 
-def test_size_is_capped_and_empty_files_are_refused(settings: object) -> None:
-    settings.LIBRARY_DOCUMENT_MAX_BYTES = 2**20
+def test_size_is_capped_and_empty_files_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("geopolist.library.limits.DOCUMENT_BYTES", 2**20)
 
     assert refusal(make.PDF + bytes(2**20), "report.pdf") == (
         "bytes",

@@ -136,8 +136,8 @@ def test_truncated_picture_is_refused(kind: str) -> None:
     assert refusal(noise.getvalue()[: len(noise.getvalue()) // 2])[0] in ("damaged", "type")
 
 
-def test_empty_and_heavy_files_are_refused(settings: object) -> None:
-    settings.LIBRARY_IMAGE_MAX_BYTES = 2**20
+def test_empty_and_heavy_files_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("geopolist.library.limits.IMAGE_BYTES", 2**20)
 
     assert refusal(b"") == ("empty", "The file is empty. Choose another.")
     assert refusal(make.picture() + bytes(2**20)) == (
