@@ -14,6 +14,8 @@ METHODS = ("GET", "HEAD", "POST", "OPTIONS")
 PERMISSIONS = (
     "accelerometer=(), camera=(), geolocation=(), gyroscope=(), microphone=(), payment=(), usb=(), browsing-topics=()"
 )
+# What browsers keep without being told how long, some of it for ever.
+KEPT_FOR_EVER = (301, 308, 404, 410)
 DISGUISED = re.compile(r"%(2f|5c|00|0[ad])", re.IGNORECASE)
 
 
@@ -31,6 +33,18 @@ def frame(get_response: Answer) -> Answer:
         if request.path.startswith(settings.DESK_PATHS) and not hasattr(response, "_csp_config"):
             # What django.views.decorators.csp.csp_override does, for whole apps that are not ours to decorate.
             response._csp_config = settings.DESK_CSP  # type: ignore[attr-defined]
+        return response
+
+    return answer
+
+
+def revalidate(get_response: Answer) -> Answer:
+    """Have browsers ask again before they repeat that an address has moved, is gone or never was: it may come back."""
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if response.status_code in KEPT_FOR_EVER:
+            response.headers.setdefault("Cache-Control", "no-cache")
         return response
 
     return answer

@@ -54,6 +54,19 @@ ALWAYS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "X-Frame-Options": "DENY",
 }
+# Status of what an address may stop to say: nobody keeps it without asking again.
+FOR_NOW = {
+    "/old-address/": 301,
+    "/BLOG": 301,
+    "/page/2/": 301,
+    "/?s=ports": 301,
+    "/files/aaaaaaaaaaaa/report.pdf": 404,
+    "/media/none.jpg": 404,
+    "/static/none.css": 404,
+    "/no-such-page/": 404,
+    "/withdrawn/": 410,
+    "/withdrawn-page/": 410,
+}
 DESK_PAGES = ["/admin/", "/admin/articles/article/", "/admin/articles/article/add/", "/admin/articles/category/add/"]
 
 
@@ -69,6 +82,9 @@ def made() -> None:
     article.settle()
     make_article("Withdrawn").withdraw("An error.")
     Page(title="About").publish()
+    page = Page(title="Withdrawn page")
+    page.publish()
+    page.withdraw()
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -79,6 +95,13 @@ def test_readers_pages_carry_the_sites_policy_and_leave_nothing_behind(path: str
     assert "Set-Cookie" not in response
     assert not response.cookies
     assert "nonce" not in response["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize(("path", "status"), FOR_NOW.items())
+def test_what_may_change_at_an_address_is_asked_for_again(path: str, status: int, client: Client) -> None:
+    response = client.get(path)
+
+    assert (response.status_code, response.get("Cache-Control")) == (status, "no-cache")
 
 
 @pytest.mark.parametrize("path", PAGES)

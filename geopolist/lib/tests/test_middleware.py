@@ -6,7 +6,7 @@ import pytest
 from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.test import Client, RequestFactory
 
-from geopolist.lib.middleware import METHODS, PERMISSIONS, CompressText, frame
+from geopolist.lib.middleware import METHODS, PERMISSIONS, CompressText, frame, revalidate
 
 answer = frame(lambda request: HttpResponse("here"))
 
@@ -46,6 +46,22 @@ def test_a_view_may_say_otherwise() -> None:
     )
 
     assert response.headers["Cross-Origin-Resource-Policy"] == "cross-origin"
+
+
+@pytest.mark.parametrize(
+    ("status", "given", "sent"),
+    [
+        *((status, {}, "no-cache") for status in (301, 308, 404, 410)),
+        *((status, {}, None) for status in (200, 302, 403, 500)),
+        (404, {"Cache-Control": "private, no-store"}, "private, no-store"),
+    ],
+)
+def test_browsers_ask_again_before_they_repeat_that_an_address_moved_or_is_gone(
+    status: int, given: dict[str, str], sent: str | None
+) -> None:
+    response = revalidate(lambda request: HttpResponse(status=status, headers=given))(RequestFactory().get("/"))
+
+    assert response.get("Cache-Control") == sent
 
 
 @pytest.mark.django_db
