@@ -3,13 +3,13 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
 from geopolist.identity.chrome import chrome
 from geopolist.lib.head import Head, absolute
+from geopolist.lib.reading import read_only
 
 
-@require_safe
+@read_only
 def bookmarks(request: HttpRequest) -> HttpResponse:
     """Says what bookmarks will be, and what works today."""
     heading = _("My bookmarks")

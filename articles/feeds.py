@@ -9,13 +9,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.feedgenerator import Rss201rev2Feed
 from django.utils.xmlutils import SimplerXMLGenerator
-from django.views.decorators.http import require_safe
 
 from articles.models import Article, Category, Person, Tag
 from articles.querysets import ArticleQuerySet
 from articles.views.lists import begin
 from geopolist.identity.chrome import chrome
 from geopolist.lib.head import absolute
+from geopolist.lib.reading import read_only
 
 SIZE = 20
 # The sanitiser escapes < and > everywhere else, and quotes every value.
@@ -147,7 +147,7 @@ def outward(item: Article) -> str:
     return TAG.sub(lambda tag: ADDRESS.sub(written, tag[0]), item.rendered)
 
 
-@require_safe
+@read_only
 def latest(request: HttpRequest, language: str = "") -> HttpResponse:
     return ArticleFeed()(request, 0, language=language)
 

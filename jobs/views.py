@@ -3,13 +3,13 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
 from geopolist.identity.chrome import chrome
 from geopolist.lib.head import Head, absolute
+from geopolist.lib.reading import read_only
 
 
-@require_safe
+@read_only
 def board(request: HttpRequest) -> HttpResponse:
     return board_page(
         request,
@@ -18,7 +18,7 @@ def board(request: HttpRequest) -> HttpResponse:
     )
 
 
-@require_safe
+@read_only
 def post(request: HttpRequest) -> HttpResponse:
     text = _(
         "Listing a job is free. Send the title, the place, the closing date and how to apply; "
@@ -27,7 +27,7 @@ def post(request: HttpRequest) -> HttpResponse:
     return board_page(request, _("Post a job"), text)
 
 
-@require_safe
+@read_only
 def dashboard(request: HttpRequest) -> HttpResponse:
     return board_page(
         request, _("Job dashboard"), _("To change or withdraw a listing, write to us from the address that sent it.")

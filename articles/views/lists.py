@@ -10,7 +10,6 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
 from articles.heads import alternates, list_head
 from articles.models import Article, Category, Person, Series, Tag
@@ -20,6 +19,7 @@ from geopolist.identity.speech import speak
 from geopolist.lib.head import Head, absolute
 from geopolist.lib.links import in_language
 from geopolist.lib.paging import Page, paginate
+from geopolist.lib.reading import read_only
 
 PAGE_SIZE = 20
 LEAD = 2
@@ -134,7 +134,7 @@ def series_url(pk: int) -> str | None:
     return address_of(Series, pk)
 
 
-@require_safe
+@read_only
 def all_articles(request: HttpRequest, language: str = "") -> HttpResponse:
     """Everything, newest first."""
     spoken = begin(request, language)
@@ -144,7 +144,7 @@ def all_articles(request: HttpRequest, language: str = "") -> HttpResponse:
     return render(request, "articles/archive.html", context)
 
 
-@require_safe
+@read_only
 def archive(request: HttpRequest, year: int, month: int | None = None, language: str = "") -> HttpResponse:
     """A year or a month; 404 for one in which nothing appeared."""
     spoken = begin(request, language)
@@ -170,14 +170,14 @@ def month_link(first: datetime, language: str, *, is_current: bool) -> dict[str,
     return {"label": date_format(first, "F Y"), "url": in_language(path, language), "is_current": is_current}
 
 
-@require_safe
+@read_only
 def people(request: HttpRequest) -> HttpResponse:
     head = Head(title=_("Experts"), canonical=absolute(request.path))
     listed = [each.as_printed() for each in Person.objects.listed()]
     return render(request, "articles/people.html", {"people": listed, "head": head})
 
 
-@require_safe
+@read_only
 def topics(request: HttpRequest) -> HttpResponse:
     """Every tag that a public article in the language of the page carries."""
     head = Head(title=_("Topics"), canonical=absolute(request.path))

@@ -4,8 +4,8 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.urls import resolve
-from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_safe
+
+from geopolist.lib.reading import read_only
 
 from . import paths, registry
 from .models import Address
@@ -16,8 +16,7 @@ OLD_KEYS = ("p", "page_id", "cat", "author", "attachment_id")
 MAX_DIGITS = 18
 
 
-@csrf_exempt  # Nothing is ever written here: what is posted is refused as a method, not as an expired form.
-@require_safe
+@read_only
 def find(request: HttpRequest, path: str) -> HttpResponse:
     """Answer any path that no other route took."""
     try:

@@ -7,8 +7,8 @@ from django.core.files.storage import default_storage
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils.http import quote_etag
-from django.views.decorators.http import require_safe
 
+from geopolist.lib.reading import read_only
 from geopolist.library.renditions import MEDIA_TYPES, TOP
 from geopolist.library.serving import Stored, answer
 
@@ -17,7 +17,7 @@ _NAME = re.compile(rf"(?:[a-z0-9][a-z0-9_-]*/)*[a-z0-9][a-z0-9_-]*\.({'|'.join(M
 _CACHE = {True: "public, max-age=31536000, immutable", False: "public, max-age=3600"}
 
 
-@require_safe
+@read_only
 def media(request: HttpRequest, path: str) -> HttpResponseBase:
     """A file of public storage; 404 for anything that is not a picture of ours."""
     known = _NAME.fullmatch(path)

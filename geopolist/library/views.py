@@ -6,8 +6,8 @@ from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.http import content_disposition_header, quote_etag
-from django.views.decorators.http import require_safe
 
+from geopolist.lib.reading import read_only
 from geopolist.library.models import Document
 from geopolist.library.serving import SEALED, Stored, answer
 
@@ -20,7 +20,7 @@ _PLAYER = "sandbox allow-same-origin; default-src 'none'; media-src 'self'; styl
 _POLICIES = {"application/pdf": _VIEWER, "audio": _PLAYER, "video": _PLAYER}
 
 
-@require_safe
+@read_only
 def document(request: HttpRequest, public_id: str, name: str) -> HttpResponseBase:
     """A document that something public uses, or that its editors look at; 404 for everybody else."""
     found = get_object_or_404(Document, public_id=public_id)

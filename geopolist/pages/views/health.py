@@ -12,22 +12,22 @@ from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
 
+from geopolist.lib.reading import read_only
 from geopolist.worker.models import Heartbeat
 
 # The worker ticks every ten seconds; twelve missed ticks are not a slow task.
 WORKER_SILENCE = timedelta(minutes=2)
 
 
-@require_safe
+@read_only
 @never_cache
 def healthz(request: HttpRequest) -> HttpResponse:
     """The process answers. Asks nothing of anything else."""
     return HttpResponse("ok\n", content_type="text/plain")
 
 
-@require_safe
+@read_only
 @never_cache
 def readyz(request: HttpRequest) -> HttpResponse:
     """200 when everything the site needs works; 503 with the parts that do not. Never says why to strangers."""

@@ -8,12 +8,12 @@ from django.shortcuts import render
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.encoding import iri_to_uri
-from django.views.decorators.http import require_safe
 
 from articles.models import Article, Category, Person, Series
 from geopolist.identity.chrome import chrome
 from geopolist.lib.head import absolute
 from geopolist.lib.links import home_url
+from geopolist.lib.reading import read_only
 from geopolist.pages.models import Page
 
 # As many as one file may name.
@@ -21,7 +21,7 @@ SITEMAP_SIZE = 50_000
 CLOSED = ("/admin/", "/accounts/", "/search/", "/my-bookmarks/", "/readyz")
 
 
-@require_safe
+@read_only
 def robots(request: HttpRequest) -> HttpResponse:
     lines = [
         "User-agent: *",
@@ -33,7 +33,7 @@ def robots(request: HttpRequest) -> HttpResponse:
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
 
 
-@require_safe
+@read_only
 def manifest(request: HttpRequest) -> HttpResponse:
     site = chrome(request)
     answer = {
@@ -52,7 +52,7 @@ def manifest(request: HttpRequest) -> HttpResponse:
     return JsonResponse(answer, content_type="application/manifest+json")
 
 
-@require_safe
+@read_only
 def sitemap(request: HttpRequest) -> HttpResponse:
     """What search engines may keep: front page, public articles and pages, sections with articles, people, series."""
     entries: list[tuple[str, datetime | None]] = [

@@ -6,7 +6,6 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanen
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
 from articles.heads import publisher
 from articles.models import settle_each
@@ -16,11 +15,12 @@ from geopolist.identity.chrome import chrome
 from geopolist.identity.speech import speak
 from geopolist.lib.head import Head, absolute
 from geopolist.lib.links import home_url
+from geopolist.lib.reading import read_only
 from geopolist.pages.front import front_page
 from geopolist.pages.models import Page
 
 
-@require_safe
+@read_only
 def home(request: HttpRequest, language: str = "") -> HttpResponse:
     """The front page; WordPress's `/?p=12` and `/?s=word` are led on from here."""
     if not language and request.GET:
@@ -77,7 +77,7 @@ def pages_changed(keys: list[int]) -> None:
     settle_each(Page.objects, keys, render=True)
 
 
-@require_safe
+@read_only
 def corrections(request: HttpRequest) -> HttpResponse:
     """Where corrections will be listed. Says plainly that there are none and where to report an error."""
     email = chrome(request).contact_email

@@ -7,11 +7,11 @@ from urllib.parse import urlencode
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
 from geopolist.guard import client, limits
 from geopolist.lib.head import Head
 from geopolist.lib.paging import paginate_list
+from geopolist.lib.reading import read_only
 from geopolist.lib.text import one_line
 from geopolist.search import finding
 
@@ -23,7 +23,7 @@ LONGEST = 200
 PER_MINUTE = 30
 
 
-@require_safe
+@read_only
 def search(request: HttpRequest) -> HttpResponse:
     """Results of `?q=`, with `kind`, `sort` and `page`; unknown kinds and sorts mean the default."""
     query = one_line(request.GET.get("q", "")[:LONGEST])
