@@ -1,5 +1,7 @@
 """The last route of all: a path is looked up once and answered with a page, a redirect, 410 or 404."""
 
+from dataclasses import replace
+
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
@@ -14,6 +16,8 @@ LANGUAGES = frozenset(code for code, _name in settings.LANGUAGES if code != sett
 # WordPress's ids, never our keys. 18 digits are more than any has.
 OLD_KEYS = ("p", "page_id", "cat", "author", "attachment_id")
 MAX_DIGITS = 18
+# Where the older articles stand: WordPress numbers the pages of its front page, ours is one page.
+ALL_ARTICLES = "/blog/"
 
 
 @read_only
@@ -74,19 +78,23 @@ def moved(request: HttpRequest, row: Address, kind: registry.Kind, asked: paths.
 
 
 def led_on(request: HttpRequest, url: str, asked: paths.Asked) -> HttpResponse:
-    """301 to `url` with the query as it came, WordPress's keys left out and `page/N` in it."""
+    """301 to `url` with the query as it came, WordPress's keys left out and `page/N` or `paged=N` as `page=N`."""
     query = request.GET.copy()
     for name in OLD_KEYS:
         query.pop(name, None)
-    if asked.page:
+    paged = query.pop("paged", [""])[-1]
+    number = asked.page or (int(paged) if is_number(paged) else 0)
+    if number:
         query.pop("page", None)
-    if asked.page > 1:
-        query["page"] = str(asked.page)
+    if number > 1:
+        query["page"] = str(number)
     return HttpResponsePermanentRedirect(f"{url}?{query.urlencode()}" if query else url)
 
 
 def own_route(request: HttpRequest, asked: paths.Asked) -> HttpResponse:
     """Lead to the route of ours that was meant: its slash, capitals, `page/N` or `feed/atom/` are amiss; else 404."""
+    if asked.key == "/" and asked.page > 1:
+        asked = replace(asked, key=ALL_ARTICLES)
     for path in (f"{request.path}/", asked.spelled, asked.bare):
         # The catch-all route takes every path, so resolve() always finds something.
         if path != request.path and resolve(path).func is not find:
