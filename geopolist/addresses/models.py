@@ -47,32 +47,28 @@ class AddressQuerySet(models.QuerySet["Address"]):
         """Make `path` the current address of `obj`; what was current becomes former, for ever.
 
         `is_own_route`: the path lies under a first segment that is `obj`'s kind's own (`/category/…`).
-        Safe to repeat. Raises AddressTaken, AddressReserved, paths.BadPath.
+        Safe to repeat. Raises AddressTaken, AddressReserved, paths.BadPath: then nothing has changed.
         """
         key = paths.normal(path)
         if not is_own_route and is_site_word(key):
             raise AddressReserved(key)
         row = self.look_up(key)
-        if row is None or not row.is_current:
+        if row is None or (row.points_at(obj) and not row.is_current):
             try:
-                row = self.move(obj, key, row)
+                row = self.make_current(obj, row or Address(key=key, target=obj))
             except IntegrityError:
                 # Another process came first: what it wrote says whose the address is.
                 row = self.look_up(key)
-        if row is None or not row.points_at(obj):
+        if row is None or not row.points_at(obj) or not row.is_current:
             raise AddressTaken(key)
         return key
 
     @transaction.atomic
-    def move(self, obj: models.Model, key: str, row: "Address | None") -> "Address":
-        """The row of `key`, made the current one of `obj`. `row` is what the table has; another's stays as it is."""
-        if row and not row.points_at(obj):
-            return row
+    def make_current(self, obj: models.Model, row: "Address") -> "Address":
+        """Save `row`, one of `obj`'s own, as its current one."""
         self.of(obj).filter(is_current=True).update(is_current=False)
-        if row is None:
-            return self.create(key=key, target=obj, is_current=True)
         row.is_current = True
-        row.save(update_fields=["is_current"])
+        row.save()
         return row
 
     def remember(self, obj: models.Model, key: str) -> bool:

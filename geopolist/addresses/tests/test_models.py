@@ -66,6 +66,18 @@ def test_nobody_takes_what_another_has_or_had(one: Group, other: Group, kept: st
     assert rows(other) == [("/mine/", True)]
 
 
+def test_a_refused_claim_changes_nothing_even_where_the_other_has_only_former_addresses(
+    one: Group, other: Group
+) -> None:
+    Address.objects.remember(one, "/old/")
+    Address.objects.claim(other, "/mine/")
+
+    with pytest.raises(AddressTaken):
+        Address.objects.claim(other, "/old/")
+
+    assert (rows(one), rows(other)) == ([("/old/", False)], [("/mine/", True)])
+
+
 @pytest.mark.parametrize("path", ["/search/", "/2026/", "/tr/", "/a/feed/", "/a/page/b/", "/", "/category/x/"])
 def test_a_word_of_the_site_is_refused(one: Group, path: str) -> None:
     with pytest.raises(AddressReserved):
