@@ -176,7 +176,7 @@ def _pause(tries: int) -> Any:
 
 
 def _is_old(message: Message) -> bool:
-    return message.created_at < timezone.now() - OLDEST
+    return message.queued_at < timezone.now() - OLDEST
 
 
 def _words(error: Exception) -> str:

@@ -53,6 +53,8 @@ class Message(models.Model):
     claimed_by = models.CharField(_("worker"), max_length=64, blank=True)
     claimed_at = models.DateTimeField(_("handed over since"), null=True, blank=True)
     created_at = models.DateTimeField(_("written"), default=timezone.now, db_index=True)
+    # Since when it has been tried: `created_at`, or when a person sent it again.
+    queued_at = models.DateTimeField(default=timezone.now, editable=False)
     sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
     last_error = models.TextField(_("last error"), blank=True)
 
@@ -77,11 +79,12 @@ class Message(models.Model):
         return is_over and not self.bulk and bool(self.text or self.html)
 
     def send_again(self) -> bool:
-        """Queue account mail that was given up; False if this one is not such a mail, or its text is gone."""
+        """Queue account mail that was given up, as the same mail with the same date; False if this one is not such a
+        mail, or its text is gone."""
         if not self.can_be_sent_again:
             return False
         given_up = Message.objects.filter(pk=self.pk, state=self.state)
-        return bool(given_up.update(state=State.QUEUED, tries=0, next_try_at=None, created_at=timezone.now()))
+        return bool(given_up.update(state=State.QUEUED, tries=0, next_try_at=None, queued_at=timezone.now()))
 
 
 class MailText(models.Model):

@@ -63,6 +63,7 @@ class Migration(migrations.Migration):
                     "created_at",
                     models.DateTimeField(db_index=True, default=django.utils.timezone.now, verbose_name="written"),
                 ),
+                ("queued_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
                 ("sent_at", models.DateTimeField(blank=True, null=True, verbose_name="sent")),
                 ("last_error", models.TextField(blank=True, verbose_name="last error")),
             ],

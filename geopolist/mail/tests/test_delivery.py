@@ -113,11 +113,29 @@ def test_pauses_grow_to_five_minutes(silence, write):
 
 def test_mail_that_waited_three_days_is_parked(silence, write):
     write()
-    Message.objects.update(created_at=timezone.now() - timedelta(days=3, seconds=1))
+    Message.objects.update(queued_at=timezone.now() - timedelta(days=3, seconds=1))
 
     delivery.drain()
 
     assert states() == [State.PARKED]
+
+
+def test_mail_sent_again_by_hand_is_the_same_mail_and_has_three_days_again(silence, settings, write):
+    message = write()
+    with time_machine.travel(timezone.now() + timedelta(days=4), tick=False) as clock:
+        delivery.drain()
+        assert states() == [State.PARKED]
+        assert Message.objects.get().send_again()
+        delivery.drain()
+        assert states() == [State.QUEUED]
+        clock.shift(timedelta(seconds=10))
+        with mail_server() as desk:
+            use_port(settings, desk.port)
+            delivery.drain()
+
+    (mail,) = desk.received
+    assert mail["Message-ID"] == message.message_id
+    assert mail["Date"].datetime == message.created_at.replace(microsecond=0)
 
 
 def test_recipient_who_does_not_exist_stops_nobody_else(desk, write):
@@ -213,6 +231,26 @@ def test_worker_that_was_taken_for_dead_does_not_overrule(desk, write):
     delivery._move(message, state=State.SENT)
 
     assert states() == [State.PARKED]
+
+
+def test_worker_that_was_overtaken_does_not_say_how_the_others_try_ended(desk, write):
+    message = write()
+    delivery._claim(message, "slow")
+    Message.objects.update(claimed_by="other", claimed_at=message.claimed_at + timedelta(seconds=1))
+
+    delivery._move(message, state=State.SENT)
+
+    assert states() == [State.SENDING]
+
+
+@pytest.mark.parametrize("state", [State.SENT, State.PARKED, State.FAILED])
+def test_mail_that_another_worker_has_dealt_with_meanwhile_is_not_claimed(write, state):
+    message = write()
+    Message.objects.update(state=state)
+
+    assert delivery._claim(message, "late") is False
+
+    assert list(Message.objects.values_list("state", "tries", "claimed_by")) == [(state, 0, "")]
 
 
 def test_mail_that_keeps_killing_its_worker_is_parked(desk, write):
