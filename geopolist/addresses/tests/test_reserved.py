@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import include, path, re_path
 
 from geopolist.addresses.checks import routes_are_reserved
-from geopolist.addresses.reserved import is_reserved, is_suffix
+from geopolist.addresses.reserved import CODES, is_reserved, is_suffix
 
 
 def nothing(request: HttpRequest) -> HttpResponse:
@@ -28,6 +28,17 @@ accounts wp-content country countries members people topics feeds api oembed fil
 admin static media healthz readyz .well-known page comments 0000 1984 2026 9999 en tr ar de fr ku zh pt-br zh-hans ast
 """
 
+# ISO 639-1, first letter: second letters. Told apart from the list that is tested, so that each holds the other.
+ISO_639 = """
+a:abefkmnrsvyz b:aegimnors c:aehorsuvy d:aevz e:elnostu f:afijory g:adlnuv h:aeiortuyz i:adegikostu j:av
+k:agijklmnorsuvwy l:abginotuv m:ghiklnrsty n:abdeglnorvy o:cjmrs p:ailst q:u r:mnouw s:acdegiklmnoqrstuvw
+t:aeghiklnorstwy u:gkrz v:eio w:ao x:h y:io z:ahu
+"""
+ISO_CODES = [
+    first + second for first, _colon, seconds in (line.partition(":") for line in ISO_639.split()) for second in seconds
+]
+WITHDRAWN = ["bh", "in", "iw", "ji", "jw", "mo", "sh"]
+
 
 @pytest.mark.parametrize("word", WORDS.split())
 def test_a_word_of_ours_is_reserved(word: str) -> None:
@@ -37,6 +48,12 @@ def test_a_word_of_ours_is_reserved(word: str) -> None:
 @pytest.mark.parametrize("word", ["about", "999", "20266", "٢٠٢٦", "aaa", "energy", "searching", "qq"])
 def test_any_other_word_is_free(word: str) -> None:
     assert not is_reserved(word)
+
+
+def test_every_language_of_the_world_has_its_code_kept() -> None:
+    assert len(ISO_CODES) == 183
+    assert sorted(CODES.split()) == sorted([*ISO_CODES, *WITHDRAWN])
+    assert [code for code in [*ISO_CODES, *WITHDRAWN] if not is_reserved(code)] == []
 
 
 @pytest.mark.parametrize("code", [code for code, _name in global_settings.LANGUAGES])

@@ -1,3 +1,4 @@
+import re
 import time
 
 import pytest
@@ -10,6 +11,29 @@ from geopolist.lib.tests.markup import MARKUP
 from geopolist.lib.tests.reading import faults, schemes
 
 LISTS = {"inline": INLINE, "simple": SIMPLE, "stored": STORED, "blocks": BLOCKS}
+
+
+def test_short_texts_take_these_tags_and_attributes_and_no_others():
+    """Spelled again: tests that ask the lists themselves cannot see them grow."""
+    inline = "abbr[title] bdi br cite code em q s span strong sub sup a[href hreflang title]"
+    simple = "br em li ol p strong ul a[href title]"
+
+    assert [(spelled(allowed), allowed.anywhere, allowed.values, allowed.classes) for allowed in (INLINE, SIMPLE)] == [
+        (set(re.findall(r"\w+(?:\[.*?\])?", words)), {"lang", "dir"}, {}, {}) for words in (inline, simple)
+    ]
+
+
+def spelled(allowed):
+    return {tag + (f"[{' '.join(sorted(own))}]" if own else "") for tag, own in allowed.tags.items()}
+
+
+@pytest.mark.parametrize("clean", [clean_inline, clean_simple])
+def test_short_texts_have_no_looks_or_behaviour_of_their_own(clean):
+    made_up = 'style="position:fixed" class="card" id="x" onclick="x()" data-x="y" name="z" target="_top" rel="opener"'
+
+    cleaned = clean(f'<p {made_up}><a href="/x" {made_up}>one</a> <em {made_up}>two</em></p>')
+
+    assert cleaned.removeprefix("<p>").removesuffix("</p>") == '<a href="/x">one</a> <em>two</em>'
 
 
 @pytest.mark.parametrize("name", LISTS)

@@ -67,6 +67,25 @@ def test_kinds_that_need_more_memory_have_a_smaller_limit(monkeypatch: pytest.Mo
     assert intake.read(make.picture((60, 40), "PNG"), name="a.png").width == 60
 
 
+@pytest.mark.parametrize(
+    ("kind", "million", "largest", "options"),
+    [("AVIF", 16, (4_000, 4_000), {"speed": 10}), ("WEBP", 12, (3_000, 4_000), {"method": 0, "quality": 1})],
+)
+def test_what_those_kinds_may_have_is_what_was_measured(
+    monkeypatch: pytest.MonkeyPatch, kind: str, million: int, largest: tuple[int, int], options: dict[str, int]
+) -> None:
+    """Their decoders hold several copies of every pixel: a higher limit would need more memory than a process has."""
+    decoded: list[tuple[int, int]] = []
+    monkeypatch.setattr(intake, "_decode", lambda image: decoded.append(image.size) or (image, image.size))
+    width, height = largest
+
+    code, message = refusal(make.picture((width, height + 1), kind, mode="L", colour=0, **options))
+    intake.read(make.picture(largest, kind, mode="L", colour=0, **options))
+
+    assert (code, decoded) == ("pixels", [largest])
+    assert message.startswith(f"The picture has more than {million} million pixels.")
+
+
 def test_very_long_picture_is_refused() -> None:
     assert refusal(make.bomb(16_008, 8), "line.png") == (
         "side",
