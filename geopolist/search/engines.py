@@ -2,12 +2,17 @@
 them as English ones, whatever the language: for others that is a fixed cut, the same on both sides.
 """
 
+import json
+from typing import Any
+
 from django.db import connection
+from django.db.models import BigIntegerField, Func, Value
 
 from .models import Document
 from .words import Term, words_of
 
-# More matches than this are neither counted nor ranked: nobody pages that far.
+# More matches of a kind than this are neither counted nor ranked, the newest are: nobody pages that far, and ranking
+# reads each row, so that a common word would read the whole table.
 CAP = 1000
 INDEXED = 200_000
 
@@ -43,42 +48,59 @@ def forget(keys: list[int]) -> None:
             cursor.executemany("DELETE FROM search_words WHERE rowid = %s", [[key] for key in keys])
 
 
-def match(terms: list[Term]) -> dict[int, float]:
-    """Keys of matching documents with their rank (higher is better), CAP at most: the best of them, or the newest."""
-    if not any(term.is_wanted for term in terms):
+class Matching(Func):
+    """The keys of all documents that hold what `terms` ask for, for `pk__in`."""
+
+    output_field = BigIntegerField()
+
+    def __init__(self, terms: list[Term]) -> None:
+        super().__init__(Value(written(terms)))
+
+    def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        template = "(SELECT rowid FROM search_words WHERE search_words MATCH %(expressions)s)"
+        return self.as_sql(compiler, connection, template=template, **context)
+
+    def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        template = "(SELECT search_matching(to_tsquery('search_words', %(expressions)s)))"
+        return self.as_sql(compiler, connection, template=template, **context)
+
+
+def ranks(terms: list[Term], keys: list[int]) -> dict[int, float]:
+    """How well these documents, all of which match, answer `terms`: higher is better.
+
+    The weights stand in the order of the columns, for PostgreSQL the other way round.
+    """
+    if not keys:
         return {}
-    sql, values = (sqlite if is_sqlite() else postgresql)(terms)
     with connection.cursor() as cursor:
-        cursor.execute(sql, values)
+        if is_sqlite():
+            cursor.execute(
+                "SELECT rowid, -bm25(search_words, 10.0, 4.0, 4.0, 1.0) FROM search_words"
+                # The sign keeps SQLite from asking for each key by itself.
+                " WHERE search_words MATCH %s AND +rowid IN (SELECT value FROM json_each(%s))",
+                [written(terms), json.dumps(keys)],
+            )
+        else:
+            cursor.execute(
+                "SELECT id, ts_rank('{0.1, 0.4, 0.4, 1.0}', vector, to_tsquery('search_words', %s))"
+                " FROM search_document WHERE id = ANY(%s)",
+                [written(terms), keys],
+            )
         return dict(cursor.fetchall())
 
 
-def sqlite(terms: list[Term]) -> tuple[str, list[str | int]]:
-    """Weights in the order of the columns."""
+def written(terms: list[Term]) -> str:
+    """`terms`, one of them wanted, in the database's own query language."""
+    if not is_sqlite():
+        return " & ".join(tsquery(term) for term in terms)
     wanted = " AND ".join(fts5(term) for term in terms if term.is_wanted)
     unwanted = " OR ".join(fts5(term) for term in terms if not term.is_wanted)
-    return (
-        "SELECT rowid, -bm25(search_words, 10.0, 4.0, 4.0, 1.0) AS score FROM search_words"
-        " WHERE search_words MATCH %s ORDER BY score DESC, rowid DESC LIMIT %s",
-        [f"({wanted}) NOT ({unwanted})" if unwanted else wanted, CAP],
-    )
+    return f"({wanted}) NOT ({unwanted})" if unwanted else wanted
 
 
 def fts5(term: Term) -> str:
     """A phrase in quotes. Words are letters and digits (words.WORD): no sign of the query language gets through."""
     return f'"{term.beginning}"*' if term.beginning else '"' + " ".join(term.words) + '"'
-
-
-def postgresql(terms: list[Term]) -> tuple[str, list[str | int]]:
-    """The newest CAP matches, ranked: ranking reads each row, so that a common word would read the whole table."""
-    query = " & ".join(tsquery(term) for term in terms)
-    return (
-        "WITH asked AS (SELECT to_tsquery('search_words', %s) AS query),"
-        " hits AS (SELECT id, vector FROM search_document, asked WHERE vector @@ asked.query"
-        " ORDER BY sort_at DESC NULLS LAST, id DESC LIMIT %s)"
-        " SELECT hits.id, ts_rank('{0.1, 0.4, 0.4, 1.0}', hits.vector, asked.query) FROM hits, asked",
-        [query, CAP],
-    )
 
 
 def tsquery(term: Term) -> str:

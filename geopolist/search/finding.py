@@ -84,14 +84,18 @@ def fetched(kind: str, rows: Iterable[Document]) -> Mapping[int, Any]:
 def find(query: str, *, kind: str = "", language: str = "", sort: str = "best") -> Found:
     """What matches `query` and may be seen now, in two queries. `sort` is best, newest or oldest."""
     terms = words.read(query)
-    ranks = engines.match(terms)
-    rows = Document.objects.visible().filter(pk__in=ranks) if ranks else Document.objects.none()
+    if not any(term.is_wanted for term in terms):
+        return Found(terms, [], is_capped=False)
+    rows = Document.objects.visible().filter(pk__in=engines.Matching(terms))
     if kind:
         rows = rows.filter(kind=kind)
     if language:
         rows = rows.filter(language=language)
-    matches = [Match(key, what, at, ranks[key]) for key, what, at in rows.values_list("pk", "kind", "sort_at")]
-    return Found(terms, sorted(matches, key=ORDERS[sort]), is_capped=len(ranks) >= engines.CAP)
+    found = list(rows.newest_of_each_kind(engines.CAP).values_list("pk", "kind", "sort_at"))
+    ranks = engines.ranks(terms, [key for key, _kind, _at in found])
+    matches = [Match(key, what, at, ranks[key]) for key, what, at in found]
+    is_capped = engines.CAP in Counter(what for _key, what, _at in found).values()
+    return Found(terms, sorted(matches, key=ORDERS[sort]), is_capped)
 
 
 def newest(match: Match) -> tuple[bool, float, int]:

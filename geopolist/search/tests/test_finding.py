@@ -189,11 +189,53 @@ def test_a_query_without_words_costs_nothing(django_assert_num_queries: Any, que
         assert finding.find(query).hits(0, 10) == []
 
 
-def test_more_than_a_cap_says_so(monkeypatch: pytest.MonkeyPatch, group_pages: dict[int, Group]) -> None:
+# --- More than anybody reads
+
+
+@pytest.fixture
+def cap(monkeypatch: pytest.MonkeyPatch) -> int:
     monkeypatch.setattr("geopolist.search.engines.CAP", 2)
+    return 2
+
+
+@pytest.mark.usefixtures("cap")
+def test_more_than_a_cap_says_so(group_pages: dict[int, Group]) -> None:
     for number in range(3):
         put(group_pages, f"Strait {number}", sort_at=NOW + timedelta(days=number))
 
+    found = finding.find("strait", sort="newest")
+
+    assert [hit.document.title for hit in found.hits(0, 9)] == ["Strait 2", "Strait 1"]
+    assert (found.total, found.is_capped, finding.find("nothing").is_capped) == (2, True, False)
+
+
+@pytest.mark.usefixtures("cap")
+def test_many_of_one_kind_hide_none_of_another() -> None:
+    make_person("Strait, Elif")
+    Page(title="About our strait desk").publish()
+    for number in range(3):
+        make_article(f"Strait {number}")
+
     found = finding.find("strait")
 
-    assert (found.total, found.is_capped, finding.find("nothing").is_capped) == (2, True, False)
+    assert (found.counts, found.is_capped) == ({"person": 1, "page": 1, "article": 2}, True)
+    assert finding.find("strait", kind="person").is_capped is False
+
+
+@pytest.mark.usefixtures("clock", "cap")
+def test_what_may_not_be_seen_takes_no_place_of_what_may() -> None:
+    for number in range(2):
+        make_article(f"Strait ended {number}", published_at=NOW - timedelta(days=2), ends_at=NOW)
+        make_article(f"Strait scheduled {number}", published_at=NOW + timedelta(days=1))
+        make_article(f"Strait public {number}", published_at=NOW - timedelta(days=9))
+
+    assert sorted(titles("strait")) == ["Strait public 0", "Strait public 1"]
+
+
+@pytest.mark.usefixtures("cap")
+def test_another_language_takes_no_place_of_the_one_asked_for(group_pages: dict[int, Group]) -> None:
+    for number in range(2):
+        put(group_pages, f"Strait old {number}", language="tr", sort_at=NOW)
+        put(group_pages, f"Strait new {number}", language="en", sort_at=NOW + timedelta(days=1))
+
+    assert sorted(titles("strait", language="tr")) == ["Strait old 0", "Strait old 1"]
