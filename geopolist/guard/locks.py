@@ -6,6 +6,7 @@
 The lock ends by itself after `seconds`: whoever works longer has lost it, and can no longer release what another holds.
 """
 
+import logging
 import secrets
 import time
 from collections.abc import Iterator
@@ -15,6 +16,8 @@ from django.db import connection
 
 from geopolist.guard import redis
 from geopolist.guard.clock import now
+
+logger = logging.getLogger("geopolist.guard")
 
 _TAKE = """
 INSERT INTO guard_lock (name, token, ends_at) VALUES (%s, %s, %s)
@@ -64,7 +67,8 @@ def _release(name: str, token: str) -> None:
         try:
             redis.ask(lambda client: client.eval(_RELEASE, 1, _in_redis(name), token))
         except redis.RedisError:
-            return  # it ends by itself, and an error here would hide the one from the block
+            # It ends by itself, and an error here would hide the one from the block.
+            logger.exception("Redis does not answer: a lock stays until its time is over", extra={"lock": name})
     else:
         with connection.cursor() as cursor:
             cursor.execute("DELETE FROM guard_lock WHERE name = %s AND token = %s", [name, token])

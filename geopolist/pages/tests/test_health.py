@@ -58,6 +58,25 @@ def test_a_broken_part_is_named_and_the_others_work(part: str, client: Client, m
     assert "secret" not in response.content.decode()
 
 
+def test_the_log_says_why_a_part_is_broken(
+    client: Client, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    BREAK["storage"](monkeypatch)
+
+    client.get("/readyz")
+
+    (record,) = [record for record in caplog.records if record.name == "geopolist.pages"]
+    assert (record.levelname, record.getMessage()) == ("ERROR", "not ready: storage fails")
+    assert record.exc_info
+    assert str(record.exc_info[1]) == "secret-host:5432 refused user postgres"
+
+
+def test_a_site_whose_worker_never_ran_is_not_ready(client: Client) -> None:
+    Heartbeat.objects.all().delete()
+
+    assert json.loads(client.get("/readyz").content)["worker"] == "failing"
+
+
 def test_without_a_database_it_still_answers(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(connection, "cursor", fail)
 

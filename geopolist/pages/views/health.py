@@ -1,5 +1,6 @@
 """Whether the process lives, and whether the site can serve."""
 
+import logging
 from collections.abc import Callable
 from datetime import timedelta
 from uuid import uuid4
@@ -16,6 +17,8 @@ from django.views.decorators.cache import never_cache
 from geopolist.lib.reading import read_only
 from geopolist.worker.models import Heartbeat
 
+logger = logging.getLogger("geopolist.pages")
+
 # The worker ticks every ten seconds; twelve missed ticks are not a slow task.
 WORKER_SILENCE = timedelta(minutes=2)
 
@@ -30,15 +33,17 @@ def healthz(request: HttpRequest) -> HttpResponse:
 @read_only
 @never_cache
 def readyz(request: HttpRequest) -> HttpResponse:
-    """200 when everything the site needs works; 503 with the parts that do not. Never says why to strangers."""
-    parts = {name: works(check) for name, check in CHECKS.items()}
+    """200 when everything the site needs works; 503 with the parts that do not. Only the log says why."""
+    parts = {name: works(name, check) for name, check in CHECKS.items()}
     return JsonResponse(parts, status=200 if all(state == "ok" for state in parts.values()) else 503)
 
 
-def works(check: Callable[[], bool]) -> str:
+def works(name: str, check: Callable[[], bool]) -> str:
     try:
         return "ok" if check() else "failing"
     except Exception:
+        # Whatever is broken, the other parts are still looked at.
+        logger.exception("not ready: %s fails", name)
         return "failing"
 
 
@@ -67,7 +72,8 @@ def migrations_are_applied() -> bool:
 
 
 def worker_ticks() -> bool:
-    return Heartbeat.objects.filter(ticked_at__gt=timezone.now() - WORKER_SILENCE).exists()
+    last = Heartbeat.last_tick()
+    return last is not None and last > timezone.now() - WORKER_SILENCE
 
 
 CHECKS = {
