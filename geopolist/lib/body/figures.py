@@ -19,6 +19,8 @@ SIZES = {
     "gallery": "(min-width: 42rem) 19rem, 46vw",
 }
 
+PLAYABLE = ("audio/", "video/")
+
 
 def show_figure(figure: Element, media: Media) -> None:
     """A picture of the library; a link where the picture is elsewhere; only the caption where there is none."""
@@ -127,10 +129,10 @@ def show_gallery_item(figure: Element, media: Media) -> None:
 
 
 def show_recording(block: Element, media: Media) -> None:
-    """Sound or film of ours. Nothing is loaded before the reader presses play."""
+    """Sound or film of ours, a link to any other file. Nothing is loaded before the reader presses play."""
     file = media.documents.get(block.get("data-document", ""))
-    if file is None:
-        leave_caption(block)
+    if file is None or not file.media_type.startswith(PLAYABLE):
+        show_file(block, media)
         return
     player = {"controls": "", "preload": "none", "src": file.url, "aria-label": file.title}
     caption = new("figcaption")

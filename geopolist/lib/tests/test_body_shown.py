@@ -6,6 +6,8 @@ from geopolist.lib.picture import FileFacts, Picture, Source
 IMAGE = "abcdefghij23"
 PLAIN_IMAGE = "abcdefghij24"
 DOCUMENT = "bbcdefghij23"
+RECORDING = "ebcdefghij23"
+FILM = "fbcdefghij23"
 REFERENCE = "cbcdefghij23"
 MISSING = "dbcdefghij23"
 MEDIA = Media(
@@ -25,6 +27,8 @@ MEDIA = Media(
     large={IMAGE: "/media/a-1600.jpg", PLAIN_IMAGE: "/media/b.jpg"},
     documents={
         DOCUMENT: FileFacts("/files/x/report.pdf", "The report", "PDF", 1_258_291, "application/pdf", 24, "tr"),
+        RECORDING: FileFacts("/files/y/talk.mp3", "The talk", "MP3", 1_000, "audio/mpeg"),
+        FILM: FileFacts("/files/z/film.mp4", "The film", "MP4", 1_000, "video/mp4"),
     },
     references={REFERENCE: ("Smith 2020", "https://x.example/smith")},
 )
@@ -74,10 +78,24 @@ def test_plain_blocks_stay_as_they_are():
             '<tbody><tr><td>a</td><td class="n">1</td></tr></tbody></table></div>',
         ),
         (
-            f'<div data-block="audio" data-document="{DOCUMENT}">Hear <i>it</i></div>',
-            '<figure class="player"><audio aria-label="The report" controls="" preload="none"'
-            ' src="/files/x/report.pdf">'
+            f'<div data-block="audio" data-document="{RECORDING}">Hear <i>it</i></div>',
+            '<figure class="player"><audio aria-label="The talk" controls="" preload="none"'
+            ' src="/files/y/talk.mp3">'
             "</audio><figcaption>Hear <em>it</em></figcaption></figure>",
+        ),
+        (
+            f'<div data-block="video" data-document="{FILM}"></div>',
+            '<figure class="player"><video aria-label="The film" controls="" preload="none"'
+            ' src="/files/z/film.mp4">'
+            "</video><figcaption>The film</figcaption></figure>",
+        ),
+        *(
+            (
+                f'<div data-block="{block}" data-document="{DOCUMENT}">Read <i>it</i></div>',
+                '<p class="file"><a href="/files/x/report.pdf" hreflang="tr">Read it</a> '
+                '<span class="file__facts">PDF, 1.2&nbsp;MB, 24 pages</span></p>',
+            )
+            for block in ("audio", "video")
         ),
         (
             f'<div data-block="file" data-document="{DOCUMENT}"></div>',
