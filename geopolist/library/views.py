@@ -53,7 +53,8 @@ def _headers(document: Document, *, is_public: bool) -> dict[str, str]:
     return {
         "Content-Disposition": disposition or "attachment",
         "Content-Security-Policy": policy,
-        # Short, because a document can be replaced at its address, and stops being public with what uses it.
-        "Cache-Control": "public, max-age=300" if is_public else "private, no-store",
+        # A document can be replaced at its address, and stops being public in the instant that what uses it ends: to be
+        # asked for each time, and by its tag not sent again.
+        "Cache-Control": "public, no-cache" if is_public else "private, no-store",
         "Cross-Origin-Resource-Policy": "cross-origin" if is_public else "same-origin",
     }

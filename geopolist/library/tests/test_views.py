@@ -45,7 +45,7 @@ def test_document_that_something_public_uses_is_served(client: Client, desk: Des
     assert sent["Content-Length"] == str(len(make.PDF))
     assert sent["Content-Disposition"] == 'inline; filename="report.pdf"'
     assert sent["X-Content-Type-Options"] == "nosniff"
-    assert sent["Cache-Control"] == "public, max-age=300"
+    assert sent["Cache-Control"] == "public, no-cache"
     assert sent["Accept-Ranges"] == "bytes"
     assert sent["ETag"] == f'"{document.sha256[:32]}"'
     assert "Last-Modified" in sent
