@@ -89,6 +89,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "geopolist.lib.logs.request_id",
+    "geopolist.lib.middleware.without_body",
     "geopolist.lib.middleware.revalidate",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",

@@ -50,6 +50,19 @@ def revalidate(get_response: Answer) -> Answer:
     return answer
 
 
+def without_body(get_response: Answer) -> Answer:
+    """Answer HEAD with the headers of GET alone: the web server complains of a body that it has to drop."""
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if request.method == "HEAD" and not response.streaming:
+            response.headers.setdefault("Content-Length", str(len(response.content)))
+            response.content = b""
+        return response
+
+    return answer
+
+
 class CompressText(GZipMiddleware):
     """Gzip for pages, feeds and data. Static files are compressed when collected; ranges need media whole."""
 

@@ -6,7 +6,7 @@ import pytest
 from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.test import Client, RequestFactory
 
-from geopolist.lib.middleware import METHODS, PERMISSIONS, CompressText, frame, revalidate
+from geopolist.lib.middleware import METHODS, PERMISSIONS, CompressText, frame, revalidate, without_body
 
 answer = frame(lambda request: HttpResponse("here"))
 
@@ -80,6 +80,14 @@ def test_the_desk_has_a_policy_of_its_own(client: Client, path: str, frames: str
     assert f"frame-ancestors {frames}" in policy
     assert ("require-trusted-types-for" in policy) is has_types
     assert "unsafe" not in policy
+
+
+@pytest.mark.parametrize(("method", "body"), [("HEAD", b""), ("GET", b"strait")])
+def test_head_is_answered_with_the_headers_of_get_alone(method: str, body: bytes) -> None:
+    response = without_body(lambda request: HttpResponse("strait"))(RequestFactory().generic(method, "/"))
+
+    assert response.content == body
+    assert response.get("Content-Length") == ("6" if method == "HEAD" else None)
 
 
 def through_compression(content_type: str, accepts: str = "gzip", *, streaming: bool = False):
