@@ -87,7 +87,6 @@ KINDS = {
     "embed": "div",
 }
 HEADINGS = ("h2", "h3", "h4", "h5", "h6")
-ON_ANY_BLOCK = frozenset({"id", "lang", "dir"})
 ON_ANYTHING = frozenset({"lang", "dir"})
 
 

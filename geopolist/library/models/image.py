@@ -145,17 +145,6 @@ class Image(Kept):
         """Show another file wherever this picture is used. What describes it stays."""
         self.take(file, by=by)
 
-    def set_focus(self, x: float, y: float) -> None:
-        """Crop around another point, given as shares of width and height from 0 to 1.
-
-        Raises ValueError for a point outside the picture.
-        """
-        if not (0 <= x <= 1 and 0 <= y <= 1):
-            raise ValueError(f"({x}, {y}) is outside the picture: both are from 0 to 1.")
-        if (x, y) != (self.focal_x, self.focal_y):
-            self.focal_x, self.focal_y = x, y
-            self.draw_again()
-
     def draw_again(self) -> None:
         """Make the renditions anew from the original, around the focal point as it is now, and save."""
         self._draw(self._read_original())
@@ -198,10 +187,6 @@ class Image(Kept):
             credit=self.credit,
             decorative=self.decorative,
         )
-
-    @property
-    def is_missing_alt(self) -> bool:
-        return not self.decorative and not self.alt
 
     @property
     def crop_key(self) -> str:

@@ -29,7 +29,7 @@ def age(shelves: Path, days: int = 40) -> None:
 
 def test_old_crops_and_files_go_when_nobody_can_still_see_them(shelves: Path) -> None:
     image, document = make.make_image(make.quarters()), make.make_document()
-    image.set_focus(0.1, 0.1)
+    make.crop_around(image, 0.1, 0.1)
     image.replace(make.picture((90, 60)))
     document.replace(make.PDF + b"%")
     age(shelves)
@@ -49,7 +49,7 @@ def test_old_crops_and_files_go_when_nobody_can_still_see_them(shelves: Path) ->
 def test_nothing_is_swept_while_stored_pages_may_show_it(shelves: Path) -> None:
     image = make.make_image(make.quarters())
     age(shelves)
-    image.set_focus(0.1, 0.1)  # just now: the old files are old, but were shown until today
+    make.crop_around(image, 0.1, 0.1)  # just now: the old files are old, but were shown until today
     before = files(shelves)
 
     assert sweeping.sweep() == 0

@@ -94,7 +94,7 @@ def test_change_of_an_image_is_told_to_its_users(desk: Desk, django_capture_on_c
 
     for change in (
         lambda: image.save(update_fields=["alt"]),
-        lambda: image.set_focus(0.1, 0.1),
+        lambda: make.crop_around(image, 0.1, 0.1),
         lambda: image.replace(make.picture(colour="red")),
         lambda: image.save(),
     ):

@@ -21,7 +21,6 @@ _UNWRAPPED = ("big", "font", "u")
 _BOLD = re.compile(r"font-weight:\s*(?:bold|bolder|[6-9]00)")
 _ITALIC = re.compile(r"font-style:\s*(?:italic|oblique)")
 _STRUCK = re.compile(r"text-decoration(?:-line)?:[^;]*line-through")
-_KEPT_ON_SPANS = {"lang", "dir", "data-footnote", "id"}
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 

@@ -141,10 +141,6 @@ def _as_columns(node: HtmlElement, parts: list[HtmlElement]) -> None:
     node.set("data-block", "columns")
 
 
-def _has_media(node: HtmlElement) -> bool:
-    return any(one.tag in ("img", "hr") or one.get("data-wp") or one.get("data-block") for one in node.iter())
-
-
 def footnotes(root: HtmlElement, job: Job) -> None:
     """Each mark of a footnote with the note's own text in it, which the export keeps beside the article."""
     for mark in list(root.iter("sup")):
