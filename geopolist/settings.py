@@ -4,7 +4,6 @@ The mode follows SITE_URL: http on this machine is a workshop (plain cookies, de
 https is a real site (everything secure, secrets demanded, demo refused).
 """
 
-import secrets
 from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
@@ -23,31 +22,12 @@ SITE_URL = environment.text("SITE_URL", f"http://127.0.0.1:{PORT}").rstrip("/")
 _site = env.site(SITE_URL)
 IS_LIVE = _site.scheme == "https"
 DATA = environment.folder("DATA", BASE_DIR / "var")
-DATA.mkdir(parents=True, exist_ok=True)
 DEBUG = environment.flag("DEBUG")
 if DEBUG and IS_LIVE:
     raise ImproperlyConfigured(
         "DEBUG=1 shows the site's inside to strangers: unset it, or use a SITE_URL on this machine."
     )
-
-
-def _secret_key() -> str:
-    """From the environment on a real site; on this machine made once and kept beside the data."""
-    key = environment.text("SECRET_KEY")
-    if IS_LIVE and len(key) < 50:
-        raise ImproperlyConfigured(
-            "SECRET_KEY is missing or shorter than 50 characters: a site on https needs its own."
-        )
-    if key:
-        return key
-    file = DATA / "secret-key"
-    if not file.exists():
-        file.touch(mode=0o600)
-        file.write_text(secrets.token_urlsafe(64))
-    return file.read_text()
-
-
-SECRET_KEY = _secret_key()
+SECRET_KEY = env.secret_key(environment.text("SECRET_KEY"), DATA / "secret-key", is_live=IS_LIVE)
 SECRET_KEY_FALLBACKS = environment.words("SECRET_KEY_FALLBACKS")
 ALLOWED_HOSTS = [_site.hostname, *environment.hosts("ALLOWED_HOSTS")]
 if not IS_LIVE:

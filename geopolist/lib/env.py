@@ -2,7 +2,10 @@
 
 import os
 import re
+import secrets
+import tempfile
 from collections.abc import Mapping
+from contextlib import suppress
 from email.utils import parseaddr
 from pathlib import Path
 from typing import Any
@@ -13,6 +16,8 @@ from django.core.exceptions import ImproperlyConfigured, ValidationError
 from django.core.validators import validate_email
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
+# What a secret key has at least: characters, and different ones among them.
+LONG, VARIED = 50, 10
 NUMBER = re.compile(r"-?[0-9]{1,15}")
 HOST = re.compile(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?|[0-9a-f:.]*:[0-9a-f:.]*")
 # What Django compares a request's host with: no port, brackets around an IPv6 address, a dot before a whole domain.
@@ -75,15 +80,52 @@ class Environment:
         return value or default
 
     def folder(self, name: str, default: Path) -> Path:
-        """The folder, made where it is missing."""
-        path = Path(self.text(name, str(default))).expanduser().resolve()
+        """The folder, made where it is missing, and written to once: only that tells whether it can be."""
+        text = self.text(name, str(default))
         try:
+            path = Path(text).expanduser().resolve()
             path.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
+            with tempfile.NamedTemporaryFile(dir=path, prefix="probe-") as probe:
+                probe.write(b"ok")
+        except (OSError, RuntimeError) as error:
+            reason = error.strerror if isinstance(error, OSError) else error
             raise ImproperlyConfigured(
-                f"{name} is {str(path)!r}: set it to a folder that this user may write to ({error.strerror})."
+                f"{name} is {text!r}: set it to a folder that this user may write to ({reason})."
             ) from error
         return path
+
+
+def secret_key(given: str, kept: Path, *, is_live: bool) -> str:
+    """What the environment gives; on this machine else the key in `kept`, which is made once."""
+    if is_live and len(given) < LONG:
+        raise ImproperlyConfigured(
+            f"SECRET_KEY is missing or shorter than {LONG} characters: a site on https needs its own."
+        )
+    if is_live and len(set(given)) < VARIED:
+        raise ImproperlyConfigured(
+            f"SECRET_KEY has fewer than {VARIED} different characters: a site on https needs one made at random."
+        )
+    return given or kept_key(kept)
+
+
+def kept_key(file: Path) -> str:
+    """The key in `file`, where it is made first if it is missing. Of two that make one at once, one is kept."""
+    try:
+        if not file.exists():
+            # Whole or not at all: who was stopped in between would leave an empty file, and that is no key.
+            with tempfile.NamedTemporaryFile("w", dir=file.parent, prefix=file.name) as made:
+                made.write(secrets.token_urlsafe(64))
+                made.flush()
+                with suppress(FileExistsError):
+                    file.hardlink_to(made.name)
+        key = file.read_text().strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise ImproperlyConfigured(f"The site's own key cannot be read or made: {error}.") from error
+    if len(key) < LONG or len(set(key)) < VARIED:
+        raise ImproperlyConfigured(
+            f"{str(file)!r} holds no key: remove the file, and a new one is made. Everybody will have to sign in again."
+        )
+    return key
 
 
 def site(address: str) -> SplitResult:
@@ -144,12 +186,24 @@ def database(address: str, default_file: Path) -> dict[str, Any]:
         "PORT": str(parts.port or ""),
         # A pool keeps connections itself, so Django must not.
         "CONN_MAX_AGE": 0,
-        "OPTIONS": {"pool": {"min_size": 1, "max_size": 8, "timeout": 10}, **dict(parse_qsl(parts.query))},
+        # More connections than threads ask for: who waits for one waits for a database that is gone.
+        "OPTIONS": {"pool": {"min_size": 1, "max_size": 8, "timeout": 3}, **dict(parse_qsl(parts.query))},
+        # Whatever the server makes by itself, which may know no letters but ASCII's.
+        "TEST": {"CHARSET": "UTF8", "TEMPLATE": "template0"},
     }
 
 
 def sqlite(file: Path) -> dict[str, Any]:
-    """SQLite for a real site: readers beside one writer (WAL), and a writer that waits instead of failing."""
+    """SQLite for a real site: readers beside one writer (WAL), and a writer that waits instead of failing.
+
+    The file is made here, for its owner alone: SQLite would let everybody on the machine read it.
+    """
+    try:
+        os.close(os.open(file, os.O_RDWR | os.O_CREAT, 0o600))
+    except OSError as error:
+        raise ImproperlyConfigured(
+            f"The database {str(file)!r} cannot be written ({error.strerror}): give it to this user."
+        ) from error
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": file,

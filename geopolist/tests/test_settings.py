@@ -66,6 +66,10 @@ def settings_of(folder: Path, variables: dict[str, str], *names: str) -> dict[st
             "SECRET_KEY is missing or shorter than 50 characters: a site on https needs its own.",
         ),
         (
+            {**LIVE, "SECRET_KEY": "x" * 50},
+            "SECRET_KEY has fewer than 10 different characters: a site on https needs one made at random.",
+        ),
+        (
             {**LIVE, "DEBUG": "1"},
             "DEBUG=1 shows the site's inside to strangers: unset it, or use a SITE_URL on this machine.",
         ),
@@ -82,6 +86,10 @@ def settings_of(folder: Path, variables: dict[str, str], *names: str) -> dict[st
             {"DATABASE_URL": "mysql://me:pw@db/news"},
             "DATABASE_URL cannot be read: leave it empty for SQLite, or set postgresql://user:password@host:5432/name "
             "with percent signs for what has a meaning in addresses (# is %23, @ is %40, / is %2F).",
+        ),
+        (
+            {"DATA": "/proc"},
+            "DATA is '/proc': set it to a folder that this user may write to (No such file or directory).",
         ),
         ({"PORT": "http"}, "PORT is 'http': set it to a whole number from 1 to 65535."),
         ({"PORT": "0"}, "PORT is '0': set it to a whole number from 1 to 65535."),
@@ -115,8 +123,20 @@ def settings_of(folder: Path, variables: dict[str, str], *names: str) -> dict[st
 def test_a_wrong_value_is_refused_with_a_sentence(tmp_path: Path, variables: dict[str, str], sentence: str) -> None:
     answer = run(tmp_path, variables, "manage.py", "check")
 
-    assert answer.returncode != 0
-    assert answer.stderr.strip().splitlines()[-1] == f"django.core.exceptions.ImproperlyConfigured: {sentence}"
+    assert (answer.returncode, answer.stdout, answer.stderr) == (1, "", f"{sentence}\n")
+
+
+@pytest.mark.parametrize("command", ["serve", "migrate", "no-such-command"])
+def test_a_wrong_value_is_refused_by_every_command_alike(tmp_path: Path, command: str) -> None:
+    answer = run(tmp_path, {"PORT": "abc"}, "manage.py", command)
+
+    assert (answer.returncode, answer.stderr) == (1, "PORT is 'abc': set it to a whole number from 1 to 65535.\n")
+
+
+def test_whoever_asks_sees_whence_a_refusal_comes(tmp_path: Path) -> None:
+    answer = run(tmp_path, {"PORT": "abc"}, "manage.py", "check", "--traceback")
+
+    assert answer.stderr.startswith("Traceback")
 
 
 # --- A real site
@@ -206,7 +226,7 @@ def test_a_site_on_this_machine_makes_its_own_key_once(tmp_path: Path) -> None:
     file = tmp_path / "data" / "secret-key"
     assert first == second == file.read_text()
     assert len(first) >= 50
-    assert file.stat().st_mode & 0o777 == 0o600
+    assert [path.stat().st_mode & 0o777 for path in (file, file.with_name("db.sqlite3"))] == [0o600, 0o600]
 
 
 def test_everything_is_kept_in_the_data_folder(tmp_path: Path) -> None:

@@ -125,6 +125,66 @@ def test_what_is_no_sender_is_refused(sender: str) -> None:
     assert str(refusal.value).startswith(f"M is {sender!r}: ")
 
 
+@pytest.mark.parametrize(
+    ("text", "reason"), [("/proc", "No such file or directory"), ("~nobody-of-this-name/x", "home directory")]
+)
+def test_a_folder_that_is_there_but_takes_no_file_is_refused(text: str, reason: str, tmp_path: Path) -> None:
+    """/proc takes no file from anybody, root included; the other belongs to nobody."""
+    with pytest.raises(ImproperlyConfigured, match=f"^D is '{text}': set it to a folder .*{reason}"):
+        Environment({"D": text}).folder("D", tmp_path)
+
+
+def test_a_folder_is_left_as_it_was(tmp_path: Path) -> None:
+    Environment({"D": str(tmp_path)}).folder("D", tmp_path)
+
+    assert list(tmp_path.iterdir()) == []
+
+
+# --- SECRET_KEY
+
+KEY = "a-key-of-sixty-characters-that-nobody-else-has-0123456789-abc"
+
+
+def test_a_key_that_is_given_is_taken_and_none_is_kept(tmp_path: Path) -> None:
+    assert env.secret_key(KEY, tmp_path / "key", is_live=True) == KEY
+    assert env.secret_key("short", tmp_path / "key", is_live=False) == "short"
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(("key", "words"), [("", "shorter than 50"), ("x" * 49, "shorter than 50"), ("x" * 50, "10")])
+def test_a_real_site_needs_a_key_that_nobody_guesses(key: str, words: str, tmp_path: Path) -> None:
+    with pytest.raises(ImproperlyConfigured, match=f"^SECRET_KEY .*{words}.*: a site on https needs"):
+        env.secret_key(key, tmp_path / "key", is_live=True)
+
+
+def test_a_key_is_made_once_and_for_its_owner_alone(tmp_path: Path) -> None:
+    first, second = (env.secret_key("", tmp_path / "key", is_live=False) for _time in range(2))
+
+    assert (first, len(first) >= 50) == (second, True)
+    assert [(file.name, file.stat().st_mode & 0o777) for file in tmp_path.iterdir()] == [("key", 0o600)]
+
+
+def test_the_key_of_whoever_was_first_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "key").write_text(KEY)
+    monkeypatch.setattr(Path, "exists", lambda path: False)  # as for two that ask before either has made one
+
+    assert env.secret_key("", tmp_path / "key", is_live=False) == KEY
+
+
+@pytest.mark.parametrize("text", ["", "\n", "x" * 64])
+def test_a_kept_key_that_is_none_is_refused(text: str, tmp_path: Path) -> None:
+    file = tmp_path / "key"
+    file.write_text(text)
+
+    with pytest.raises(ImproperlyConfigured, match=f"^'{file}' holds no key: remove the file, and a new one is made"):
+        env.secret_key("", file, is_live=False)
+
+
+def test_a_key_that_cannot_be_read_is_said_in_a_sentence(tmp_path: Path) -> None:
+    with pytest.raises(ImproperlyConfigured, match="^The site's own key cannot be read or made: .*Is a directory"):
+        env.secret_key("", tmp_path, is_live=False)
+
+
 # --- SITE_URL
 
 
@@ -178,11 +238,27 @@ def test_an_address_that_cannot_be_the_sites_is_refused(address: str, reason: st
 # --- DATABASE_URL
 
 
-def test_without_an_address_the_database_is_a_file_tuned_for_a_real_site() -> None:
-    database = env.database("", Path("/data/db.sqlite3"))
+def test_without_an_address_the_database_is_a_file_tuned_for_a_real_site(tmp_path: Path) -> None:
+    database = env.database("", tmp_path / "db.sqlite3")
 
-    assert (database["ENGINE"], database["NAME"]) == ("django.db.backends.sqlite3", Path("/data/db.sqlite3"))
+    assert (database["ENGINE"], database["NAME"]) == ("django.db.backends.sqlite3", tmp_path / "db.sqlite3")
     assert (database["OPTIONS"]["timeout"], database["OPTIONS"]["transaction_mode"]) == (20, "IMMEDIATE")
+
+
+def test_the_databases_file_is_its_owners_alone_and_keeps_what_it_holds(tmp_path: Path) -> None:
+    file = tmp_path / "db.sqlite3"
+    env.database("", file)
+    mode = file.stat().st_mode & 0o777
+    file.write_text("rows")
+
+    env.database("", file)
+
+    assert (mode, file.read_text()) == (0o600, "rows")
+
+
+def test_a_databases_file_that_cannot_be_written_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(ImproperlyConfigured, match=r"cannot be written \(Is a directory\): give it to this user"):
+        env.database("", tmp_path)
 
 
 @pytest.mark.sqlite
@@ -216,7 +292,7 @@ def test_the_databases_address_is_read(address: str, expected: tuple[Any, ...]) 
     options = {name: value for name, value in database["OPTIONS"].items() if name != "pool"}
     assert (*(database[name] for name in ("NAME", "USER", "PASSWORD", "HOST", "PORT")), options) == expected
     assert (database["ENGINE"], database["CONN_MAX_AGE"]) == ("django.db.backends.postgresql", 0)
-    assert database["OPTIONS"]["pool"] == {"min_size": 1, "max_size": 8, "timeout": 10}
+    assert database["OPTIONS"]["pool"] == {"min_size": 1, "max_size": 8, "timeout": 3}
 
 
 @pytest.mark.parametrize(
