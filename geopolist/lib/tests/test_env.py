@@ -181,7 +181,7 @@ def test_a_kept_key_that_is_none_is_refused(text: str, tmp_path: Path) -> None:
 
 
 def test_a_key_that_cannot_be_read_is_said_in_a_sentence(tmp_path: Path) -> None:
-    with pytest.raises(ImproperlyConfigured, match="^The site's own key cannot be read or made: .*Is a directory"):
+    with pytest.raises(ImproperlyConfigured, match=r"^The site's own key cannot be read or made: .*Is a directory"):
         env.secret_key("", tmp_path, is_live=False)
 
 
