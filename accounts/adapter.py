@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from geopolist.guard import client
 from geopolist.mail.account_mails import OutboxMails
 
+from .models import User
 from .throttling import Throttle
 
 # Per account and address together, and per address alone: a stranger elsewhere can lock nobody out.
@@ -26,6 +27,11 @@ class AccountAdapter(OutboxMails, DefaultAccountAdapter):
         SIGN_INS.count(f"{credentials.get('email', '')}|{address}")
         SIGN_INS_PER_ADDRESS.count(address)
         super().pre_authenticate(request, **credentials)
+
+    def clean_email(self, email: str) -> str:
+        """What every form of allauth's takes: no longer than an account or the outbox keeps. Raises ValidationError."""
+        User._meta.get_field("email").run_validators(email)
+        return super().clean_email(email)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """With the address among the values: allauth leaves it out where there is no account of that name."""

@@ -1,5 +1,6 @@
 """Second factors and mails for a new password: both counted."""
 
+import time
 from typing import Any
 
 import pytest
@@ -66,6 +67,23 @@ def test_one_address_does_not_ask_for_everybody(client: Client) -> None:
     answers = [client.post(RESET, {"email": f"member{number}@example.org"}) for number in range(11)]
 
     assert [answer.status_code for answer in answers] == [302] * 10 + [200]
+
+
+LONG = f"elif@{'x' * 60}.{'y' * 60}.{'z' * 60}.{'w' * 60}.{'v' * 34}.org"
+
+
+@pytest.mark.usefixtures("our_forms")
+def test_an_address_that_is_too_long_to_keep_is_refused_by_every_form_that_mails(client: Client, user: User) -> None:
+    asked = client.post(RESET, {"email": LONG})
+    client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    session = client.session
+    session["account_authentication_methods"] = [{"method": "password", "at": time.time(), "email": user.email}]
+    session.save()
+    added = client.post("/accounts/email/", {"email": LONG, "action_add": ""})
+
+    sentence = f"Ensure this value has at most 254 characters (it has {len(LONG)})."
+    assert [answer.context["form"].errors.get("email") for answer in (asked, added)] == [[sentence]] * 2
+    assert Message.objects.count() == 0
 
 
 @pytest.mark.usefixtures("our_forms")

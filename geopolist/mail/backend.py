@@ -57,7 +57,7 @@ class FolderBackend(BaseEmailBackend):
         self.folder = Path(folder)
 
     def send_messages(self, email_messages: Iterable[EmailMessage]) -> int:
-        self.folder.mkdir(parents=True, exist_ok=True)
+        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         # Text as people write it, instead of encoded for old servers.
         readable = policy.default.clone(cte_type="8bit", utf8=True)
         count = 0
@@ -65,7 +65,10 @@ class FolderBackend(BaseEmailBackend):
             made = message.message(policy=readable)
             mark = "".join(letter for letter in made["Message-ID"] if letter.isalnum())[:8]
             name = f"{datetime.now(UTC):%Y%m%d-%H%M%S}-{mark}.eml"
-            (self.folder / name).write_bytes(made.as_bytes())
+            file = self.folder / name
+            # It may hold the link by which a password is set: for the owner's eyes alone, from the first byte.
+            file.touch(mode=0o600)
+            file.write_bytes(made.as_bytes())
             count += 1
         return count
 

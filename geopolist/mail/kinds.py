@@ -14,13 +14,14 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.template import Context, TemplateDoesNotExist, engines
 from django.utils import translation
 from django.utils.functional import Promise
 
 from geopolist.mail import outbox
 from geopolist.mail.models import MailText, Message
-from geopolist.mail.placeholders import fill, names_in
+from geopolist.mail.placeholders import fill
 
 logger = logging.getLogger("geopolist.mail")
 
@@ -133,11 +134,19 @@ def default_words(kind: Kind, language: str) -> tuple[str, str]:
 
 def _words(kind: Kind, language: str, values: Mapping[str, str]) -> tuple[str, str]:
     own = MailText.objects.filter(kind=kind.name, language=language).first()
-    if own and names_in(own.subject) | names_in(own.text) <= kind.all_names():
+    if own and _can_be_used(own):
         return fill(own.subject, values), fill(own.text, values)
-    if own:
-        logger.error("an editor's mail text names a placeholder that is gone", extra={"kind": kind.name})
     return _words_of_file(kind, language, values)
+
+
+def _can_be_used(own: MailText) -> bool:
+    """Not if it was saved before a rule or a placeholder changed: people get their mail all the same, in our words."""
+    try:
+        own.clean()
+    except ValidationError as error:
+        logger.error("an editor's mail text cannot be used: %s", error.messages, extra={"kind": own.kind})
+        return False
+    return True
 
 
 def _words_of_file(kind: Kind, language: str, values: Mapping[str, str]) -> tuple[str, str]:

@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from geopolist.mail.placeholders import names_in
+from geopolist.mail.placeholders import names_in, strange_in
 
 
 class State(models.TextChoices):
@@ -105,17 +105,25 @@ class MailText(models.Model):
         return f"{self.kind} ({self.language})"
 
     def clean(self) -> None:
-        from geopolist.mail import kinds  # the registry renders with this model
+        from geopolist.mail import kinds, outbox  # they write and render with these models
 
         if self.kind not in kinds.KINDS:
             raise ValidationError({"kind": _("There is no such kind of mail.")})
         kind = kinds.KINDS[self.kind]
-        unknown = sorted((names_in(self.subject) | names_in(self.text)) - kind.all_names())
+        for field, allowed in (("subject", ""), ("text", "\r\n\t")):
+            if outbox.control_character_in(getattr(self, field), allowed=allowed):
+                raise ValidationError({field: _("There is a line break or a control character in it: remove it.")})
+        unknown = sorted(strange_in(f"{self.subject}\n{self.text}", kind.all_names()))
         if unknown:
             raise ValidationError(
                 _("Unknown placeholder: %(names)s. This mail knows %(known)s.")
-                % {"names": _braced(unknown), "known": _braced(sorted(kind.all_names()))}
+                % {"names": ", ".join(unknown), "known": _braced(sorted(kind.all_names()))}
             )
+        # A subject is kept and shown where the text is not, and is one line.
+        misplaced = sorted(names_in(self.subject) & {*kind.required, *kind.long})
+        if misplaced:
+            message = _("The subject must not contain %(names)s: it belongs in the text.")
+            raise ValidationError({"subject": message % {"names": _braced(misplaced)}})
         missing = sorted(set(kind.required) - names_in(self.text))
         if missing:
             raise ValidationError({"text": _("The text must contain %(names)s.") % {"names": _braced(missing)}})

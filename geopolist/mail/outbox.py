@@ -8,7 +8,6 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.db import transaction
 from django_tasks_db.models import DBTaskResult
 
@@ -71,14 +70,20 @@ def new_message_id() -> str:
 
 
 def refuse_bad_address(address: str) -> None:
+    """Raises ValueError for what is no address, or is longer than the outbox keeps."""
     try:
-        validate_email(address)
+        Message._meta.get_field("to").clean(address, None)
     except ValidationError:
         raise ValueError(f"{address!r} is no e-mail address.") from None
 
 
 def refuse_control_characters(text: str, *, allowed: str = "") -> None:
-    """Raises ValueError if there are any but the `allowed` ones; Unicode's line separators count as such."""
-    for character in text:
-        if unicodedata.category(character) in ("Cc", "Zl", "Zp") and character not in allowed:
-            raise ValueError(f"{text!r} holds the control character {character!r}.")
+    """Raises ValueError if there are any but the `allowed` ones."""
+    if character := control_character_in(text, allowed=allowed):
+        raise ValueError(f"{text!r} holds the control character {character!r}.")
+
+
+def control_character_in(text: str, *, allowed: str = "") -> str:
+    """The first that is not `allowed`; Unicode's line separators count as such. Empty if there is none."""
+    strange = (mark for mark in text if unicodedata.category(mark) in ("Cc", "Zl", "Zp") and mark not in allowed)
+    return next(strange, "")

@@ -108,6 +108,15 @@ def test_editors_words_are_written_and_shown_as_they_read(desk_client):
     assert "Yeni parola belirleyin" in text  # ours, to compare with
 
 
+def test_subject_of_two_lines_is_refused_whoever_sends_it(desk_client):
+    facts = {"kind": "password_reset", "language": "tr", "subject": "Parola\r\nBcc: x@example.org", "text": "{link}"}
+
+    answer = desk_client().post(reverse("admin:mail_mailtext_add"), facts)
+
+    assert "There is a line break or a control character in it: remove it." in answer.content.decode()
+    assert MailText.objects.count() == 0
+
+
 def test_unknown_placeholder_is_refused_in_a_sentence(desk_client):
     facts = {"kind": "password_reset", "language": "tr", "subject": "Parola", "text": "{link} {password}"}
 

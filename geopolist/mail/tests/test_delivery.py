@@ -302,4 +302,5 @@ def test_folder_keeps_readable_mail(settings, tmp_path, write):
     assert "Bağlantı: https://example.org/" in text
     assert message.message_id in text
     assert states() == [State.SENT]
+    assert [path.stat().st_mode & 0o777 for path in (file.parent, file)] == [0o700, 0o600]
     assert set(mailers) == {"default", "delivery"}

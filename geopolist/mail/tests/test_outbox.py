@@ -46,6 +46,18 @@ def test_sender_of_its_own_is_kept(desk):
     ]
 
 
+@pytest.mark.parametrize(("length", "is_kept"), [(254, True), (255, False)])
+def test_address_that_the_outbox_cannot_keep_is_refused_before_the_database_does(write, length, is_kept):
+    address = f"reader@{'x' * 50}.{'y' * 50}.{'z' * 50}.{'w' * 50}.".ljust(length - 4, "v") + ".org"
+
+    if is_kept:
+        assert write(to=address).to == address
+        return
+    with pytest.raises(ValueError, match="is no e-mail address"):
+        write(to=address)
+    assert Message.objects.count() == 0
+
+
 def test_attachment_is_refused(desk):
     mail = EmailMessage("Hello", "Good day.", to=["ada@example.org"])
     mail.attach("a.txt", "text")
