@@ -3,9 +3,12 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
 from geopolist.guard import client
+from geopolist.identity.models import SiteIdentity
 from geopolist.mail.account_mails import OutboxMails
 
 from .models import User
@@ -22,7 +25,11 @@ class AccountAdapter(OutboxMails, DefaultAccountAdapter):
         return False
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
-        """Count a try before any password is hashed."""
+        """Count a try before any password is hashed. Raises ValidationError."""
+        if SiteIdentity.objects.current().is_exposed_demo:
+            raise ValidationError(
+                _("This site holds the demonstration: nobody signs in to it until `manage.py demo --remove` was run.")
+            )
         address = client.address(request)
         SIGN_INS.count(f"{credentials.get('email', '')}|{address}")
         SIGN_INS_PER_ADDRESS.count(address)

@@ -71,6 +71,7 @@ MIDDLEWARE = [
     "geopolist.lib.logs.request_id",
     "geopolist.lib.middleware.without_body",
     "geopolist.lib.middleware.revalidate",
+    "geopolist.lib.middleware.host_of_probes",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "geopolist.lib.middleware.CompressText",

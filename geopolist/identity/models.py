@@ -98,6 +98,11 @@ class SiteIdentity(WithTexts):
         """Codes of the languages readers may choose, the default first."""
         return [settings.LANGUAGE_CODE, *(code for code in FURTHER if code in self.languages)]
 
+    @property
+    def is_exposed_demo(self) -> bool:
+        """The demonstration under an address of the internet: neither served nor signed in to."""
+        return settings.IS_LIVE and self.is_demo
+
 
 class OrderedLinkQuerySet[LinkT: models.Model](models.QuerySet[LinkT]):
     def delete(self) -> tuple[int, dict[str, int]]:

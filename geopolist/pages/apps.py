@@ -15,7 +15,7 @@ class PagesConfig(AppConfig):
         from geopolist.mail import kinds
         from geopolist.search import finding
 
-        from . import uploads, views
+        from . import checks, uploads, views  # noqa: F401 - registers its check
         from .models import Page
 
         kinds.name_site(lambda language: SiteIdentity.objects.current().text("name", language))

@@ -178,24 +178,37 @@ def test_a_site_on_https_is_secure_in_everything(tmp_path: Path) -> None:
     assert settings_of(tmp_path, LIVE, *expected) == expected
 
 
-def test_a_site_on_https_answers_there_alone_and_says_so(tmp_path: Path) -> None:
-    code = """
+def asked(folder: Path, *questions: tuple[str, bool, str]) -> list[list[Any]]:
+    """What a real site answers to (path, is secure, host): status, where it leads, and what it tells browsers."""
+    code = f"""
 import django, json
 django.setup()
 from django.test import Client
-paths = [("/healthz", True), ("/healthz", False), ("/blog/", False)]
-answers = [Client().get(path, secure=secure, headers={"host": "www.example.org"}) for path, secure in paths]
+answers = [Client().get(path, secure=secure, headers={{"host": host}}) for path, secure, host in {questions}]
 told = ("Location", "Strict-Transport-Security")
 print(json.dumps([[each.status_code, *map(each.headers.get, told)] for each in answers]))
 """
+    answer = run(folder, LIVE, "-c", code)
+    assert answer.returncode == 0, answer.stderr
+    return json.loads(answer.stdout)
 
-    answer = run(tmp_path, LIVE, "-c", code)
 
-    assert json.loads(answer.stdout) == [
+def test_a_site_on_https_answers_there_alone_and_says_so(tmp_path: Path) -> None:
+    host = "www.example.org"
+
+    answers = asked(tmp_path, ("/healthz", True, host), ("/healthz", False, host), ("/blog/", False, host))
+
+    assert answers == [
         [200, None, "max-age=63072000; includeSubDomains; preload"],
         [200, None, None],
         [301, "https://www.example.org/blog/", None],
-    ], answer.stderr
+    ]
+
+
+def test_probes_of_a_site_on_https_may_ask_by_any_name(tmp_path: Path) -> None:
+    answers = asked(tmp_path, *((path, False, "10.0.0.7:8000") for path in ("/healthz", "/readyz")))
+
+    assert [status for status, *_told in answers] == [200, 503]
 
 
 # --- A workshop

@@ -6,3 +6,6 @@ class WorkerConfig(AppConfig):
     name = "geopolist.worker"
     label = "worker"
     verbose_name = _("Worker")
+
+    def ready(self) -> None:
+        from geopolist.worker import checks  # noqa: F401 - registers them

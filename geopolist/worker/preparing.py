@@ -8,7 +8,7 @@ from pathlib import Path
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.files.storage import storages
-from django.core.management import call_command, get_commands
+from django.core.management import CommandError, call_command, get_commands
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
@@ -26,6 +26,12 @@ def prepare(say: Callable[[str], object]) -> None:
         say("Preparing style sheets, scripts and fonts …")
         call_command("collectstatic", verbosity=0, interactive=False)
         stamp.write_text(wanted)
+
+
+def refuse_unprepared() -> None:
+    """Raises CommandError where a command would only find that its tables are not there."""
+    if pending_migrations():
+        raise CommandError("The database is not prepared: run `python manage.py migrate` first.")
 
 
 def pending_migrations() -> bool:

@@ -4,6 +4,7 @@ The parent holds the listening socket, so a taken port is known at once and a re
 """
 
 import ctypes
+import errno
 import http.client
 import os
 import signal
@@ -13,8 +14,10 @@ import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from http import HTTPStatus
 from pathlib import Path
 from types import FrameType
+from urllib.parse import urlsplit
 
 from django.conf import settings
 
@@ -28,6 +31,10 @@ _libc = ctypes.CDLL(None, use_errno=True) if sys.platform == "linux" else None
 
 class PortTaken(Exception):
     """Another program listens where the site wants to."""
+
+
+class PortForbidden(Exception):
+    """The system lets only others listen where the site wants to."""
 
 
 @dataclass
@@ -117,14 +124,14 @@ class Supervisor:
 
 
 def listen(port: int) -> socket.socket:
-    """A socket on this machine only. Raises PortTaken."""
+    """A socket on this machine only. Raises PortTaken or PortForbidden."""
     listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind(("127.0.0.1", port))
     except OSError as error:
         listener.close()
-        raise PortTaken(port) from error
+        raise (PortForbidden if error.errno == errno.EACCES else PortTaken)(port) from error
     listener.listen(512)
     return listener
 
@@ -159,11 +166,11 @@ def worker() -> Child:
 
 
 def answers(port: int) -> bool:
-    """Whether the site gives any proper answer. One that knows another name or wants https redirects: also alive."""
+    """Whether the site answers, asked by its own name."""
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
     try:
-        connection.request("GET", "/healthz")
-        return connection.getresponse().status < 500
+        connection.request("GET", "/healthz", headers={"Host": urlsplit(settings.SITE_URL).netloc})
+        return connection.getresponse().status == HTTPStatus.OK
     except (OSError, http.client.HTTPException):
         return False
     finally:

@@ -3,8 +3,10 @@
 import gzip
 
 import pytest
+from django.conf import settings
 from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.test import Client, RequestFactory
+from django.utils.csp import build_policy
 
 from geopolist.lib.middleware import METHODS, PERMISSIONS, CompressText, frame, revalidate, without_body
 
@@ -88,6 +90,19 @@ def test_head_is_answered_with_the_headers_of_get_alone(method: str, body: bytes
 
     assert response.content == body
     assert response.get("Content-Length") == ("6" if method == "HEAD" else None)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("path", "status"), [("/healthz", 200), ("/readyz", 503), ("/healthz/", 400), ("/blog/", 400), ("/robots.txt", 400)]
+)
+def test_probes_alone_may_ask_by_a_name_that_is_not_the_sites(client: Client, path: str, status: int) -> None:
+    answer = client.get(path, headers={"host": "10.0.0.7:8000"})
+
+    assert (answer.status_code, b"10.0.0.7" in answer.content) == (status, False)
+    if path == "/healthz":
+        assert answer.headers["X-Frame-Options"] == "DENY"
+        assert answer.headers["Content-Security-Policy"] == build_policy(settings.SECURE_CSP)
 
 
 def through_compression(content_type: str, accepts: str = "gzip", *, streaming: bool = False):

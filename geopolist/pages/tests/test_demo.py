@@ -9,7 +9,9 @@ from typing import Any
 
 import pytest
 from django.apps import apps
+from django.core.checks import run_checks
 from django.core.management import CommandError, call_command
+from django.db import OperationalError
 from django.test import Client
 from PIL import Image as Picture
 
@@ -21,6 +23,7 @@ from geopolist.library import store
 from geopolist.library.models import Document, Image
 from geopolist.pages.demo import accounts, loading, media, reading
 from geopolist.pages.models import Page, RiskOutlook
+from geopolist.worker.checks import refuse_to_serve
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 5, 1, 12, tzinfo=UTC)
@@ -190,6 +193,62 @@ def test_half_a_demonstration_is_none(run: Run, monkeypatch: pytest.MonkeyPatch)
         run()
 
     assert loading.is_untouched()
+
+
+@pytest.mark.parametrize("words", [(), ("--remove",), ("--if-empty",)])
+def test_before_there_are_tables_it_says_what_comes_first(
+    run: Run, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]
+) -> None:
+    monkeypatch.setattr("geopolist.worker.preparing.pending_migrations", lambda: True)
+
+    with pytest.raises(CommandError, match=r"^The database is not prepared: run `python manage.py migrate` first"):
+        run(*words)
+
+
+# --- Under an address of the internet
+
+
+@pytest.mark.parametrize(
+    ("is_live", "is_demo", "is_refused"), [(True, True, True), (True, False, False), (False, True, False)]
+)
+def test_it_is_neither_served_nor_taken_for_fit(settings: Any, is_live: bool, is_demo: bool, is_refused: bool) -> None:
+    settings.IS_LIVE = is_live
+    SiteIdentity.objects.create(is_demo=is_demo)
+    reasons = [error.msg for error in run_checks(include_deployment_checks=True) if error.id == "pages.E001"]
+
+    assert reasons == ["SITE_URL is https, and this site holds the demonstration."] * is_refused
+    assert "pages.E001" not in {error.id for error in run_checks()}
+    if is_refused:
+        with pytest.raises(CommandError, match=r"Remove it: python manage.py demo --remove"):
+            refuse_to_serve()
+    else:
+        refuse_to_serve()
+
+
+def test_a_site_without_tables_is_not_taken_for_it(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(_objects: Any) -> SiteIdentity:
+        raise OperationalError("no such table")
+
+    settings.IS_LIVE = True
+    monkeypatch.setattr(type(SiteIdentity.objects), "current", fail)
+
+    refuse_to_serve()
+
+
+@pytest.mark.parametrize(("is_live", "signed_in"), [(True, False), (False, True)])
+def test_nobody_signs_in_to_it_there(client: Client, settings: Any, is_live: bool, signed_in: bool) -> None:
+    SiteIdentity.objects.create(is_demo=True)
+    accounts_said = accounts.make()
+    settings.IS_LIVE = is_live
+    password = re.search(r"password of all: (\S+)", accounts_said)[1]
+
+    answer = client.post("/accounts/login/", {"login": f"chief@{accounts.DOMAIN}", "password": password})
+
+    assert ("_auth_user_id" in client.session) is signed_in
+    if not signed_in:
+        assert answer.context["form"].non_field_errors() == [
+            "This site holds the demonstration: nobody signs in to it until `manage.py demo --remove` was run."
+        ]
 
 
 def test_an_instant_that_is_none_is_refused(run: Run) -> None:

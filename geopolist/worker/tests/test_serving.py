@@ -1,12 +1,16 @@
 """The parent and its two children, as real processes."""
 
+import errno
 import http.client
 import os
 import signal
 import socket
 import subprocess
+import threading
+from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
+from django.core.management import CommandError, call_command
 
 from geopolist.worker import serving
 from geopolist.worker.tests.processes import PATIENCE, children, free_port, is_running, site, wait_until
@@ -93,6 +97,42 @@ def test_taken_port_is_said_in_a_sentence(here, port):
         f"CommandError: Port {port} is taken by another program. Stop it, or choose another port: "
         f"make run PORT={port + 1}"
     )
+
+
+def test_port_that_is_for_others_is_no_taken_one(monkeypatch, settings):
+    class Forbidding(socket.socket):
+        def bind(self, address):
+            raise PermissionError(errno.EACCES, "Permission denied")
+
+    monkeypatch.setattr(serving.socket, "socket", Forbidding)
+
+    settings.PORT = 80
+
+    with pytest.raises(CommandError, match=r"^Port 80 is not for this user to open: choose one from 1024 on"):
+        call_command("serve")
+
+
+def test_site_is_asked_by_its_own_name(monkeypatch, settings):
+    settings.SITE_URL = "https://www.example.org"
+    asked = []
+
+    class Stand(BaseHTTPRequestHandler):
+        def do_GET(self):
+            asked.append((self.path, self.headers["Host"]))
+            self.send_response(200 if len(asked) == 1 else 400)
+            self.end_headers()
+
+        def log_message(self, *words):
+            return
+
+    server = HTTPServer(("127.0.0.1", 0), Stand)
+    with server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        answers = [serving.answers(server.server_port) for _time in range(2)]
+        server.shutdown()
+
+    assert asked == [("/healthz", "www.example.org")] * 2
+    assert answers == [True, False]
 
 
 def test_child_that_keeps_failing_is_started_less_and_less_often(monkeypatch):

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from geopolist.pages.demo import accounts, loading, removing
+from geopolist.worker.preparing import refuse_unprepared
 
 
 class Command(BaseCommand):
@@ -27,6 +28,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
+        refuse_unprepared()
         if options["remove"]:
             self.remove()
         elif settings.IS_LIVE:

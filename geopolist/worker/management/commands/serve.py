@@ -11,6 +11,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connections
 
 from geopolist.worker import serving
+from geopolist.worker.checks import refuse_to_serve
 from geopolist.worker.preparing import prepare
 
 # A server that cannot start even once has a fault that no restart mends.
@@ -19,7 +20,7 @@ STARTS_BEFORE_GIVING_UP = 3
 
 class Command(BaseCommand):
     help = "Serve the site on 127.0.0.1: the web server and the worker, until Ctrl-C."
-    requires_system_checks: list[str] = []  # the web server makes them when it starts
+    requires_system_checks: list[str] = []  # the web server makes the others when it starts
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
@@ -34,9 +35,15 @@ class Command(BaseCommand):
                 f"Port {settings.PORT} is taken by another program. Stop it, or choose another port: "
                 f"make run PORT={settings.PORT + 1}"
             ) from error
+        except serving.PortForbidden as error:
+            raise CommandError(
+                f"Port {settings.PORT} is not for this user to open: choose one from 1024 on, such as "
+                "make run PORT=8000, and let a proxy in front of the site listen there."
+            ) from error
+        refuse_to_serve()
         if options["prepare"]:
             self._prepare()
-        connections.close_all()
+        let_go_of_databases()
         self._serve(serving.Supervisor([serving.web(listener), serving.worker()], say=self.say))
 
     def say(self, text: str) -> None:
@@ -73,3 +80,11 @@ class Command(BaseCommand):
         accounts = Path(settings.DATA) / "demo-accounts.txt"
         if accounts.exists():
             self.say(accounts.read_text().rstrip())
+
+
+def let_go_of_databases() -> None:
+    """The parent needs none any more, and a pool's threads would only look for one that is gone."""
+    for connection in connections.all(initialized_only=True):
+        connection.close()
+        if connection.vendor == "postgresql":
+            connection.close_pool()  # type: ignore[attr-defined]
