@@ -117,6 +117,75 @@ def test_repeating_changes_only_what_is_said_anew(terminal: list[str], piped: Ca
     assert User.objects.values().get() == before
 
 
+def test_an_ordinary_account_is_not_taken_for_a_chief_editors(piped: Callable[[str], None]) -> None:
+    User.objects.create_user("chief@example.org", "a password")
+    piped(f"{PASSWORD}\n")
+
+    with pytest.raises(
+        CommandError, match=r"^chief@example.org has an account already, but not a chief editor's, .*--promote"
+    ):
+        run(*OPTIONS, CHIEF, "--password-from-stdin")
+
+    assert (SiteIdentity.objects.count(), User.objects.get().is_superuser) == (0, False)
+
+
+@pytest.mark.parametrize("fields", [{}, {"is_superuser": True, "is_staff": True, "is_active": False}])
+def test_an_account_is_made_a_chief_editors_when_asked_for(fields: dict[str, bool]) -> None:
+    User.objects.create_user("chief@example.org", PASSWORD, **fields)
+
+    said = run(*OPTIONS, CHIEF, "--promote", "--password-from-stdin")
+
+    assert said == (
+        "chief@example.org is a chief editor from now on, with the password it has.\n"
+        "Ready. Sign in at /admin/. 0 articles so far.\n"
+    )
+    chief = User.objects.get()
+    assert (chief.is_superuser, chief.is_staff, chief.is_active) == (True, True, True)
+    assert chief.check_password(PASSWORD)
+
+
+def test_where_there_is_a_chief_editor_another_account_is_left_as_it_is() -> None:
+    User.objects.create_superuser("other@example.org", PASSWORD)
+    User.objects.create_user("chief@example.org", PASSWORD)
+
+    said = run(*OPTIONS, CHIEF, "--password-from-stdin")
+
+    assert said.startswith("chief@example.org has an account already; it is left as it is.\n")
+    assert not User.objects.get(email="chief@example.org").is_superuser
+
+
+def test_a_chief_editor_who_may_not_sign_in_is_none(piped: Callable[[str], None]) -> None:
+    User.objects.create_superuser("gone@example.org", PASSWORD, is_active=False)
+    piped(f"{PASSWORD}\n")
+
+    with pytest.raises(CommandError, match="the site has no chief editor"):
+        run(*OPTIONS, "--email=gone@example.org", "--password-from-stdin")
+    run(*OPTIONS, CHIEF, "--password-from-stdin")
+
+    assert User.objects.get(email="chief@example.org").check_password(PASSWORD)
+
+
+def test_whoever_stops_it_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    def stop(question: str) -> str:
+        if question.startswith("E-mail"):
+            raise KeyboardInterrupt
+        return "Straits"
+
+    monkeypatch.setattr("builtins.input", stop)
+
+    with pytest.raises(CommandError, match=r"^Stopped: nothing was changed\.$"):
+        run("--contact-email=desk@example.org")
+
+    assert SiteIdentity.objects.count() == 0
+
+
+def test_before_there_are_tables_it_says_what_comes_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("geopolist.worker.preparing.pending_migrations", lambda: True)
+
+    with pytest.raises(CommandError, match=r"^The database is not prepared: run `python manage.py migrate` first"):
+        run(*OPTIONS)
+
+
 @pytest.mark.parametrize(
     ("words", "password", "sentence"),
     [
@@ -190,7 +259,9 @@ def test_a_refusal_keeps_the_demonstration(piped: Callable[[str], None]) -> None
     article = make_article("Made up")
     piped("short\n")
 
+    said = io.StringIO()
     with pytest.raises(CommandError, match="too short"):
-        run(*OPTIONS, CHIEF, "--remove-demo", "--password-from-stdin")
+        call_command("setup", *OPTIONS, CHIEF, "--remove-demo", "--password-from-stdin", stdout=said)
 
+    assert said.getvalue() == ""
     assert type(article).objects.filter(pk=article.pk).exists()

@@ -16,6 +16,7 @@ from django.db import transaction
 from articles.models import Article
 from geopolist.identity.models import SiteIdentity
 from geopolist.pages.demo import removing
+from geopolist.worker.preparing import refuse_unprepared
 
 # What a name, an organisation and an address are to be asked for.
 QUESTIONS = {
@@ -23,6 +24,9 @@ QUESTIONS = {
     "organisation": "Organisation behind it",
     "contact_email": "Address for readers to write to",
 }
+
+# What a chief editor is to the database.
+CHIEF = {"is_superuser": True, "is_staff": True, "is_active": True}
 
 
 class Command(BaseCommand):
@@ -35,6 +39,9 @@ class Command(BaseCommand):
         parser.add_argument("--languages", help="Further languages, such as tr,ar")
         parser.add_argument("--email", help="The chief editor's e-mail address, which is the login")
         parser.add_argument(
+            "--promote", action="store_true", help="Make a chief editor of the account that has this address already"
+        )
+        parser.add_argument(
             "--password-from-stdin",
             action="store_true",
             help="Read the password from standard input, and ask for nothing else",
@@ -43,12 +50,19 @@ class Command(BaseCommand):
             "--remove-demo", action="store_true", help="Remove the demonstration and all that was added to it first"
         )
 
-    @transaction.atomic
     def handle(self, *args: Any, **options: Any) -> None:
+        refuse_unprepared()
         self.may_ask = not options["password_from_stdin"]
-        self.clear_demo(wanted=options["remove_demo"])
-        self.name_site(options)
-        self.make_editor(options["email"])
+        self.news: list[str] = []  # told once it is certain: a refusal takes everything back
+        try:
+            with transaction.atomic():
+                self.clear_demo(wanted=options["remove_demo"])
+                self.name_site(options)
+                self.make_editor(options["email"], promote=options["promote"])
+        except KeyboardInterrupt:
+            raise CommandError("Stopped: nothing was changed.", returncode=130) from None
+        for sentence in self.news:
+            self.stdout.write(sentence)
         self.stdout.write(self.style.SUCCESS(f"Ready. Sign in at /admin/. {Article.objects.count()} articles so far."))
 
     def clear_demo(self, *, wanted: bool) -> None:
@@ -59,7 +73,7 @@ class Command(BaseCommand):
             raise CommandError(
                 "This site holds the demonstration: add --remove-demo, which removes it and all that was added to it."
             )
-        self.stdout.write(removing.remove())
+        self.news.append(removing.remove())
 
     def name_site(self, options: dict[str, Any]) -> None:
         identity = SiteIdentity.objects.current()
@@ -73,13 +87,14 @@ class Command(BaseCommand):
             raise refusal(error) from error
         identity.save()
 
-    def make_editor(self, email: str | None) -> None:
+    def make_editor(self, email: str | None, *, promote: bool) -> None:
         users = get_user_model()
         email = (email or self.ask("E-mail address of the chief editor", "")).strip().lower()
-        if not email and users.objects.filter(is_superuser=True).exists():
+        has_chief = users.objects.filter(**CHIEF).exists()
+        if not email and has_chief:
             return
         if users.objects.filter(email=email).exists():
-            self.stdout.write(f"{email} has an account already; it is left as it is.")
+            self.keep_editor(email, has_chief=has_chief, promote=promote)
             return
         try:
             validate_email(email)
@@ -89,6 +104,19 @@ class Command(BaseCommand):
             raise refusal(error) from error
         user = users.objects.create_superuser(email, password)
         EmailAddress.objects.create(user=user, email=email, verified=True, primary=True)
+
+    def keep_editor(self, email: str, *, has_chief: bool, promote: bool) -> None:
+        """An account that is there keeps its password, and rights are given only when asked for."""
+        others = get_user_model().objects.filter(email=email).exclude(**CHIEF)
+        if promote and others.update(**CHIEF):
+            self.news.append(f"{email} is a chief editor from now on, with the password it has.")
+        elif has_chief:
+            self.news.append(f"{email} has an account already; it is left as it is.")
+        else:
+            raise CommandError(
+                f"{email} has an account already, but not a chief editor's, and the site has no chief editor: "
+                "add --promote to make it one, or give another address."
+            )
 
     def ask(self, question: str, default: str) -> str:
         """What the person types; the default where nobody is asked."""
