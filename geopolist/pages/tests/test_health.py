@@ -9,7 +9,7 @@ import pytest
 import time_machine
 from django.core.cache import cache
 from django.core.files.storage import storages
-from django.db import connection
+from django.db import OperationalError, connection
 from django.test import Client
 from django.utils import timezone
 
@@ -34,7 +34,7 @@ def silent_worker(monkeypatch: pytest.MonkeyPatch) -> None:
 
 BREAK: dict[str, Callable[[pytest.MonkeyPatch], None]] = {
     "cache": lambda patch: patch.setattr(type(cache._connections["default"]), "set", fail),  # type: ignore[attr-defined]
-    "storage": lambda patch: patch.setattr(type(storages["private"]), "save", fail),
+    "storage": lambda patch: patch.setattr(storages["private"], "save", fail),
     "migrations": lambda patch: patch.setattr(health, "MigrationExecutor", fail),
     "worker": silent_worker,
 }
@@ -92,6 +92,27 @@ def test_without_a_database_it_still_answers(client: Client, monkeypatch: pytest
     }
 
 
+@pytest.mark.parametrize("alias", ["default", "private"])
+def test_each_storage_must_take_a_file(alias: str, client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(storages[alias], "save", fail)
+
+    assert json.loads(client.get("/readyz").content)["storage"] == "failing"
+
+
+def test_a_database_that_is_gone_is_waited_for_once(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = []
+
+    def gone() -> None:
+        asked.append("a connection")
+        raise OperationalError("couldn't get a connection")
+
+    monkeypatch.setattr(connection, "cursor", gone)
+
+    client.get("/readyz")
+
+    assert asked == ["a connection"]
+
+
 def test_a_cache_that_forgets_is_broken(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(health, "cache", type("Forgetful", (), {"set": lambda *a: None, "get": lambda *a: None})())
 
@@ -133,4 +154,4 @@ def test_nobody_keeps_an_answer(path: str, client: Client) -> None:
 def test_storage_is_left_as_it_was(client: Client) -> None:
     client.get("/readyz")
 
-    assert storages["private"].listdir("readyz") == ([], [])
+    assert [storages[alias].listdir("readyz") for alias in ("default", "private")] == [([], [])] * 2
