@@ -1,4 +1,4 @@
-"""Who may open what: a row for each name of the resolver. A name without one fails the suite."""
+"""Who may open what: a row for each route of the resolver. A route without one fails the suite."""
 
 from dataclasses import dataclass
 
