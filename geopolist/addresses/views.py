@@ -95,7 +95,7 @@ def own_route(request: HttpRequest, asked: paths.Asked) -> HttpResponse:
     """Lead to the route of ours that was meant: its slash, capitals, `page/N` or `feed/atom/` are amiss; else 404."""
     if asked.key == "/" and asked.page > 1:
         asked = replace(asked, key=ALL_ARTICLES)
-    for path in (f"{request.path}/", asked.spelled, asked.bare):
+    for path in (f"{request.path.rstrip('/')}/", asked.spelled, asked.bare):
         # The catch-all route takes every path, so resolve() always finds something.
         if path != request.path and resolve(path).func is not find:
             return led_on(request, path, asked)

@@ -168,6 +168,10 @@ def test_slash_and_case_are_mended_in_one_hop(client: Client, strait: Article, p
     assert led(client, path) == (301, answer)
 
 
+def test_no_slash_is_put_after_a_slash(client: Client) -> None:
+    assert led(client, "/media/") == (404, "")
+
+
 @pytest.mark.parametrize(
     ("title", "path"),
     [
