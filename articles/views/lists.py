@@ -104,7 +104,13 @@ def person(request: HttpRequest, pk: int, *, language: str = "") -> HttpResponse
     head = list_head(found.name, ", ".join(filter(None, [found.role, found.affiliation])), page)
     head.robots = ""  # who somebody is stands there before their first article
     head.add(person_data(found))
-    context = {"person": found, "page": page, "feed_url": f"{request.path}feed/", "head": head}
+    context = {
+        "person": found,
+        "crumbs": [{"name": _("Experts"), "url": chrome(request).spoken(reverse("articles:people"))}],
+        "page": page,
+        "feed_url": f"{request.path}feed/",
+        "head": head,
+    }
     return render(request, "articles/person.html", context)
 
 

@@ -10,9 +10,9 @@ from django.http import HttpRequest
 from django.utils import timezone, translation
 from django.utils.translation import get_language_info
 
-from geopolist.lib.links import home_url, in_language
+from geopolist.lib.links import asking, home_url, in_language, split
 
-from .menus import Prepared, is_shown
+from .menus import Prepared, is_list_of_ours, is_page_of_ours, is_shown
 from .models import SPOKEN, TRANSLATED, SiteIdentity
 
 
@@ -88,7 +88,8 @@ class Chrome:
 
     @property
     def social(self) -> list[dict[str, str]]:
-        return self.identity.prepared.get("social", [])
+        links = self.identity.prepared.get("social", [])
+        return [{**link, "url": self.spoken(link["url"])} for link in links]
 
     @property
     def today(self) -> date:
@@ -98,10 +99,28 @@ class Chrome:
     def year(self) -> int:
         return self.today.year
 
+    @property
+    def language_of_links(self) -> str:
+        """The language being spoken, as far as readers may choose it here."""
+        code = self.language.code
+        return code if code in self.identity.enabled_languages else settings.LANGUAGE_CODE
+
     def in_language(self, path: str) -> str:
         """A list's address in the language being spoken, as far as the site has it there."""
-        code = self.language.code
-        return in_language(path, code) if code in self.identity.enabled_languages else path
+        return in_language(path, self.language_of_links)
+
+    def spoken(self, address: str) -> str:
+        """`address` so that the page there goes on in the language being spoken.
+
+        A list has an address in each language, another page of ours is asked for one; all else stays as it is.
+        """
+        code = self.language_of_links
+        parts = split(address)
+        if code == settings.LANGUAGE_CODE or parts is None or parts.netloc:
+            return address
+        if is_list_of_ours(parts.path):
+            return in_language(address, code)
+        return asking(address, code) if is_page_of_ours(parts.path) else address
 
     def links(self, items: list[Prepared]) -> list[Link]:
         """What stands there now."""
@@ -111,18 +130,18 @@ class Chrome:
     def link(self, item: Prepared) -> Link:
         children = self.links(item["children"])
         texts = item["texts"].get(self.language.code, {})
-        url = self.in_language(item["url"]) if item["has_languages"] else item["url"]
+        path = self.in_language(item["url"]) if item["has_languages"] else item["url"]
         # Every page lies below the front page: that says nothing.
-        lies_below = bool(item["url"].strip("/")) and self.path.startswith(url.rstrip("/") + "/")
+        lies_below = bool(item["url"].strip("/")) and self.path.startswith(path.rstrip("/") + "/")
         has_current = any(child.is_current or child.is_ancestor for child in children)
         return Link(
             label=texts.get("label") or item["label"],
             description=texts.get("description") or item["description"],
-            url=url,
+            url=self.spoken(path),
             colour=item.get("colour", ""),
             children=children,
-            is_current=self.path == url,
-            is_ancestor=self.path != url and (has_current or lies_below),
+            is_current=self.path == path,
+            is_ancestor=self.path != path and (has_current or lies_below),
         )
 
 

@@ -76,6 +76,17 @@ def is_list_of_ours(path: str) -> bool:
         return False
 
 
+def is_page_of_ours(path: str) -> bool:
+    """Whether a route of ours draws a page there that speaks as it is asked: no list, and no object's."""
+    try:
+        match = resolve(path)
+    except Resolver404:
+        return False
+    speaks_already = match.url_name == CATCH_ALL or "language" in match.kwargs
+    # What has no slash at its end is a file, or for machines; the desk speaks as its editor wishes.
+    return path.endswith("/") and not speaks_already and "admin" not in match.namespaces and not is_list_of_ours(path)
+
+
 def is_shown(entry: Prepared, now: datetime) -> bool:
     begins, ends = entry.get("begins"), entry.get("ends")
     return not (begins and datetime.fromisoformat(begins) > now) and not (ends and datetime.fromisoformat(ends) <= now)

@@ -9,6 +9,8 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
+from geopolist.lib.links import LANGUAGE_KEY
+
 from .chrome import chrome
 from .models import SPOKEN
 
@@ -20,14 +22,22 @@ def language_middleware(get_response: Answer) -> Answer:
         with translation.override(asked_language(request)):
             response = get_response(request)
             response.headers.setdefault("Content-Language", translation.get_language() or settings.LANGUAGE_CODE)
+            if "Location" in response and LANGUAGE_KEY in request.GET:
+                response["Location"] = led_on(request, response["Location"])
             return response
 
     return answer
 
 
+def led_on(request: HttpRequest, location: str) -> str:
+    """Where a page that was asked for in a language leads: on in that language, but for what `next` itself names."""
+    named = (request.GET.get("next"), request.POST.get("next"))
+    return location if location in named else chrome(request).spoken(location)
+
+
 def asked_language(request: HttpRequest) -> str:
     """The language of a page without an object. Costs a query only when the link asks for a language."""
-    asked = request.GET.get("lang", "")
+    asked = request.GET.get(LANGUAGE_KEY, "")
     if asked and asked in chrome(request).identity.enabled_languages:
         return asked
     # A member's choice is read only where a session already came: reading never opens one.

@@ -1,7 +1,7 @@
 """Addresses in links: which are safe to print, which lead to this site, and where a list lives in a language."""
 
 import re
-from urllib.parse import SplitResult, unquote, urlsplit
+from urllib.parse import SplitResult, parse_qs, unquote, urlencode, urlsplit
 
 from django.conf import settings
 
@@ -10,6 +10,8 @@ from geopolist.lib.text import without_controls
 SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.\-]*):")
 LONGEST = 2_000
+# `?lang=` says which language a page without an object speaks.
+LANGUAGE_KEY = "lang"
 # Browsers drop the first three inside an address, so they can hide a scheme.
 IGNORED = re.compile(r"[\t\n\r]")
 NEVER_IN_ADDRESS = str.maketrans({" ": "%20", '"': "%22", "<": "%3C", ">": "%3E", "`": "%60", "\\": "/"})
@@ -84,3 +86,12 @@ def in_language(path: str, code: str) -> str:
 def home_url(code: str) -> str:
     """The front page in a language: `/` for the default one, `/tr/` for another."""
     return in_language("/", code)
+
+
+def asking(address: str, code: str) -> str:
+    """`address` of a page that no object gives a language, asked for in one. What it asks already stays."""
+    parts = split(address)
+    if parts is None or code == settings.LANGUAGE_CODE or LANGUAGE_KEY in parse_qs(parts.query):
+        return address
+    query = "&".join(filter(None, [parts.query, urlencode({LANGUAGE_KEY: code})]))
+    return parts._replace(query=query).geturl()

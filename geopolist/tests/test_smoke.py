@@ -18,6 +18,7 @@ from articles.tests.make import (
     make_series,
     make_site,
 )
+from geopolist.identity.menus import is_list_of_ours, is_page_of_ours
 from geopolist.identity.models import MenuItem, SocialLink
 from geopolist.library.tests.make import make_document, make_image
 from geopolist.pages.models import Page, RiskOutlook
@@ -34,6 +35,7 @@ def made() -> None:
     make_site(languages=["tr", "ar"], contact_email="desk@example.org", notice_text="A notice.")
     regions = make_category("Regions")
     europe = make_category("Europe", parent=regions, colour="europe", texts={"tr": {"name": "Avrupa"}})
+    make_category("Eurasia", parent=regions)
     people = [make_person("Odette Fall", portrait=make_image(), bio="<p>Reads charts.</p>"), make_person("Tomas B")]
     group, series, cover, document = uuid.uuid4(), make_series("Metals"), make_image(), make_document()
     shelf = {"categories": [europe], "people": people, "tags": ["Black Sea", "Boğazlar"], "cover": cover, "views": 9}
@@ -56,6 +58,7 @@ def made() -> None:
     for menu in MenuItem.Menu.values:
         MenuItem.objects.create(menu=menu, label="Europe", target=europe)
         MenuItem.objects.create(menu=menu, label="Jobs", url="/jobs/")
+        MenuItem.objects.create(menu=menu, label="Everything", url="/blog/")
     SocialLink.objects.create(kind="rss", url="/feed/")
 
 
@@ -93,6 +96,35 @@ def test_no_link_is_dead_and_every_page_is_whole(client: Client) -> None:
     assert len(pages) > 60
     wrong = {address: flaws for address, text in pages.items() if text and (flaws := flaws_of(text))}
     assert wrong == {}
+
+
+@pytest.mark.usefixtures("made")
+@pytest.mark.parametrize("code", ["tr", "ar"])
+def test_lists_and_pages_go_on_in_the_language_being_read(code: str, client: Client) -> None:
+    pages = walk(client, [f"/{code}/", f"/search/?q=soundings&lang={code}"])
+    read = {address: html.fromstring(text) for address, text in pages.items() if f'<html lang="{code}"' in text}
+
+    strayed = {(address, link) for address, page in read.items() for link in strays(page, address, code)}
+
+    assert strayed == set()
+    assert {f"/{code}/blog/", f"/{code}/category/regions/europe/", f"/accounts/login/?lang={code}"} <= set(read)
+
+
+def strays(page: html.HtmlElement, address: str, code: str) -> list[str]:
+    """Links of a page into another language: not the switch, nor to what has one language of its own."""
+    chosen = "not(@hreflang) and not(@rel='canonical') and not(@rel='manifest')"
+    links = [urljoin(address, each).removeprefix(SITE) for each in page.xpath(f"//*[{chosen}]/@href")]
+    forms = page.xpath(f"//form[@action][not(.//input[@name='lang'][@value='{code}'])]/@action")
+    return [link for link in links if is_astray(link, code)] + [form for form in forms if is_astray(form, code)]
+
+
+def is_astray(link: str, code: str) -> bool:
+    parts = urlsplit(link)
+    if parts.netloc or not parts.path.startswith("/") or parts.path.startswith(("/static/", "/media/", "/files/")):
+        return False
+    if parts.path.startswith(("/category/", "/tag/")) or is_list_of_ours(parts.path):
+        return True
+    return is_page_of_ours(parts.path) and f"lang={code}" not in parts.query.split("&")
 
 
 def flaws_of(text: str) -> list[str]:

@@ -1,16 +1,54 @@
-"""The site's identity where a view's own context hides it: allauth calls something else `site`."""
+"""The site's identity where a view's own context hides it, and links that go on in the language being spoken."""
+
+import re
+from typing import Any
 
 from django import template
+from django.conf import settings
 from django.template import Context
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from geopolist.identity.chrome import Chrome
 from geopolist.identity.chrome import chrome as chrome_of
+from geopolist.identity.chrome import spoken as language_spoken
+from geopolist.identity.menus import is_page_of_ours
+from geopolist.lib.links import LANGUAGE_KEY, asking
 
 register = template.Library()
+ROUTE = re.compile(r"[\w:]+")
 
 
 @register.simple_tag(takes_context=True)
 def chrome(context: Context) -> Chrome | None:
     """What every page knows of the site; None for a page rendered without a request, such as that of a server error."""
-    request = context.get("request")
+    # `only` hides the one of the context, allauth's elements have no other.
+    request = getattr(context, "request", None) or context.get("request")
     return chrome_of(request) if request else None
+
+
+@register.simple_tag(takes_context=True)
+def spoken(context: Context, to: Any) -> str:
+    """The address of `to` – an object, the name of a route or a path – in the language being spoken."""
+    site = chrome(context)
+    if hasattr(to, "get_absolute_url"):
+        path = to.get_absolute_url()
+        return site.in_language(path) if site and getattr(to, "has_languages", False) else path
+    path = reverse(to) if ROUTE.fullmatch(to) else to
+    if site:
+        return site.spoken(path)
+    # A language that the site turns out not to have is asked for in vain, which does no harm; a list would be missing.
+    return asking(path, language_spoken()) if is_page_of_ours(path) else path
+
+
+@register.simple_tag(takes_context=True)
+def spoken_input(context: Context) -> SafeString | str:
+    """The same for a form that is sent as a query: nothing in the default language."""
+    site = chrome(context)
+    code = site.language_of_links if site else language_spoken()
+    return (
+        ""
+        if code == settings.LANGUAGE_CODE
+        else format_html('<input type="hidden" name="{}" value="{}">', LANGUAGE_KEY, code)
+    )

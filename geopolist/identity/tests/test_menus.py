@@ -198,7 +198,7 @@ def test_a_menu_leads_to_the_lists_of_the_language_that_is_spoken() -> None:
         "/about/",
         "/tr/blog/",
         "/tr/",
-        "/people/",
+        "/people/?lang=tr",
         "https://www.example.org/",
         "",
     ]

@@ -1,6 +1,6 @@
 import pytest
 
-from geopolist.lib.links import is_outside, path_inside, safe_link
+from geopolist.lib.links import asking, is_outside, path_inside, safe_link
 
 
 @pytest.mark.parametrize(
@@ -51,3 +51,16 @@ def test_paths_on_the_site_are_decoded():
     assert path_inside("//x.example/a", "site.example") is None
     assert path_inside("#a", "site.example") is None
     assert path_inside("ftp://site.example/a", "site.example") is None
+
+
+@pytest.mark.parametrize(
+    ("address", "asked"),
+    [
+        ("/people/", "/people/?lang=tr"),
+        ("/search/?q=a%20b&sort=newest#c", "/search/?q=a%20b&sort=newest&lang=tr#c"),
+        ("/people/?lang=ar", "/people/?lang=ar"),
+        ("http://[", "http://["),
+    ],
+)
+def test_a_page_is_asked_for_in_a_language_once(address: str, asked: str) -> None:
+    assert (asking(address, "tr"), asking(address, "en")) == (asked, address)

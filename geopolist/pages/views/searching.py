@@ -2,13 +2,14 @@
 
 from dataclasses import replace
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from geopolist.guard import client, limits
+from geopolist.identity.chrome import chrome
 from geopolist.lib.head import Head
 from geopolist.lib.paging import paginate_list
 from geopolist.lib.reading import read_only
@@ -60,6 +61,7 @@ def results(request: HttpRequest, query: str, kind: str, sort: str) -> dict[str,
     beside = {match.key for match in people}
     return {
         "counts": found.counts,
+        "kind_urls": {key or "all": kind_address(request, query, key) for key in ("", *KINDS)},
         "is_capped": found.is_capped,
         "page": page,
         "hits": [described(hit) for hit in hits if hit.document.pk not in beside],
@@ -70,7 +72,14 @@ def results(request: HttpRequest, query: str, kind: str, sort: str) -> dict[str,
 def address(request: HttpRequest, query: str, kind: str, sort: str) -> str:
     """The search itself, to which the number of a page is added."""
     values = {"q": query, "kind": kind, "sort": sort if sort != "best" else ""}
-    return f"{request.path}?{urlencode({name: value for name, value in values.items() if value})}"
+    asked = f"{request.path}?{urlencode({name: value for name, value in values.items() if value})}"
+    return chrome(request).spoken(asked)
+
+
+def kind_address(request: HttpRequest, query: str, kind: str) -> str:
+    """The same question for one kind of thing, or for all, in the best order."""
+    asked = f"{request.path}?q={quote(query, safe='')}"
+    return chrome(request).spoken(f"{asked}&kind={kind}" if kind else asked)
 
 
 def described(hit: finding.Hit) -> dict[str, Any]:
