@@ -1,12 +1,24 @@
+from typing import ClassVar
+
+from django import forms
 from django.contrib import admin
 
 from articles.models import Person, Series
 
 from .deleting import OneByOne
+from .lines import LinesField, LinksField
+
+
+class PersonForm(forms.ModelForm[Person]):
+    class Meta:
+        model = Person
+        exclude: ClassVar[list[str]] = []
+        field_classes = {"expertise": LinesField, "languages": LinesField, "links": LinksField}
 
 
 @admin.register(Person)
 class PersonAdmin(OneByOne, admin.ModelAdmin[Person]):
+    form = PersonForm
     list_display = ["name", "role", "affiliation", "is_institution", "is_listed"]
     list_filter = ["is_institution", "is_listed"]
     search_fields = ["name", "slug", "role"]

@@ -2,14 +2,23 @@ import taggit.models
 from django.contrib import admin
 
 from articles.models import Category, Country, Tag
+from geopolist.identity.forms import TextsAdmin, TextsForm
 
 from .deleting import OneByOne
 
 
+class CategoryForm(TextsForm[Category]):
+    class Meta:
+        model = Category
+        fields = ["name", "slug", "parent", "description", "order", "colour", "cover", "in_menu"]
+
+
 @admin.register(Category)
-class CategoryAdmin(OneByOne, admin.ModelAdmin[Category]):
+class CategoryAdmin(OneByOne, TextsAdmin[Category]):
     """In the order of the tree: a path sorts under its parent."""
 
+    form = CategoryForm
+    fieldsets = [(None, {"fields": CategoryForm.Meta.fields})]
     list_display = ["name", "path", "order", "colour", "in_menu"]
     list_select_related = ["parent"]
     search_fields = ["name", "path"]

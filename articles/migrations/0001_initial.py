@@ -42,14 +42,9 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("name", models.CharField(max_length=120, verbose_name="name")),
                 ("slug", models.CharField(blank=True, max_length=200, verbose_name="slug")),
-                ("path", models.CharField(editable=False, max_length=400, unique=True)),
+                ("path", models.CharField(editable=False, max_length=400, unique=True, verbose_name="path")),
                 ("description", models.TextField(blank=True, verbose_name="description")),
-                (
-                    "texts",
-                    models.JSONField(
-                        blank=True, default=dict, verbose_name="name and description in further languages"
-                    ),
-                ),
+                ("texts", models.JSONField(blank=True, default=dict, verbose_name="texts in further languages")),
                 ("order", models.PositiveSmallIntegerField(default=0, verbose_name="order")),
                 (
                     "colour",
@@ -288,8 +283,21 @@ class Migration(migrations.Migration):
                 ("role", models.CharField(blank=True, max_length=160, verbose_name="role")),
                 ("affiliation", models.CharField(blank=True, max_length=200, verbose_name="affiliation")),
                 ("bio", models.TextField(blank=True, verbose_name="biography")),
-                ("expertise", models.JSONField(blank=True, default=list, verbose_name="fields of expertise")),
-                ("languages", models.JSONField(blank=True, default=list, verbose_name="languages")),
+                (
+                    "expertise",
+                    models.JSONField(
+                        blank=True, default=list, help_text="One a line.", verbose_name="fields of expertise"
+                    ),
+                ),
+                (
+                    "languages",
+                    models.JSONField(
+                        blank=True,
+                        default=list,
+                        help_text="One a line: a code such as tr, or a name.",
+                        verbose_name="languages",
+                    ),
+                ),
                 (
                     "orcid",
                     models.CharField(blank=True, help_text="0000-0002-1825-0097", max_length=40, verbose_name="ORCID"),
@@ -297,7 +305,7 @@ class Migration(migrations.Migration):
                 (
                     "links",
                     models.JSONField(
-                        blank=True, default=list, help_text='A list of {"label": …, "url": …}.', verbose_name="links"
+                        blank=True, default=list, help_text="One a line: Label | https://…", verbose_name="links"
                     ),
                 ),
                 ("is_listed", models.BooleanField(default=True, verbose_name="in the list of people")),

@@ -2,17 +2,15 @@
 
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from articles.querysets import CategoryQuerySet
+from geopolist.identity.models import WithTexts
 
 from .filing import refile_on_commit, resettle_on_commit
 from .nested import Nested
 
-TRANSLATED = ("name", "description")
 # What the importer may build on.
 MAX_DEPTH = 6
 
@@ -31,7 +29,7 @@ class Colour(models.TextChoices):
     EURASIA = "eurasia", _("Eurasia, as on the map")
 
 
-class Category(Nested):
+class Category(WithTexts, Nested):
     """A section. `path` is the slugs from the root, kept unique: it is the address and it orders nothing."""
 
     article_count: int  # from CategoryQuerySet.with_counts() only
@@ -41,15 +39,15 @@ class Category(Nested):
     printed = ("path", "name", "description", "texts", "colour")
     has_languages = True
     max_depth = MAX_DEPTH
+    translated = ("name", "description")
 
     name = models.CharField(_("name"), max_length=120)
     slug = models.CharField(_("slug"), max_length=200, blank=True)
     parent = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("under")
     )
-    path = models.CharField(max_length=400, unique=True, editable=False)
+    path = models.CharField(_("path"), max_length=400, unique=True, editable=False)
     description = models.TextField(_("description"), blank=True)
-    texts = models.JSONField(_("name and description in further languages"), default=dict, blank=True)
     order = models.PositiveSmallIntegerField(_("order"), default=0)
     colour = models.CharField(_("colour"), max_length=10, choices=Colour, default=Colour.COBALT)
     cover = models.ForeignKey("library.Image", models.SET_NULL, null=True, blank=True, verbose_name=_("cover"))
@@ -65,27 +63,10 @@ class Category(Nested):
     def __str__(self) -> str:
         return self.text("name")
 
-    def text(self, field: str) -> str:
-        """`name` or `description` in the language being spoken, else in the default one."""
-        return self.texts.get(translation.get_language() or "", {}).get(field) or getattr(self, field)
-
     @property
     def about(self) -> str:
         """The description in the language being spoken, for templates."""
         return self.text("description")
-
-    def clean(self) -> None:
-        super().clean()
-        self.check_texts()
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        self.check_texts()
-        super().save(*args, **kwargs)
-
-    def check_texts(self) -> None:
-        """What the admin's JSON field lets through, every page would trip over."""
-        if not texts_are_sound(self.texts):
-            raise ValidationError({"texts": _('Write {"tr": {"name": "…", "description": "…"}}, by code of language.')})
 
     def changed(self, before: dict[str, Any]) -> None:
         super().changed(before)
@@ -98,11 +79,3 @@ class Category(Nested):
         """Only what nothing lies under and no article has as its primary one. Raises ProtectedError."""
         resettle_on_commit("category", self.pk)
         return super().delete(*args, **kwargs)
-
-
-def texts_are_sound(texts: Any) -> bool:
-    """Whether it is {language: {field: text}}."""
-    return isinstance(texts, dict) and all(
-        isinstance(fields, dict) and all(name in TRANSLATED and isinstance(text, str) for name, text in fields.items())
-        for fields in texts.values()
-    )

@@ -48,10 +48,12 @@ class Person(Addressed):
     affiliation = models.CharField(_("affiliation"), max_length=200, blank=True)
     bio = models.TextField(_("biography"), blank=True)
     portrait = models.ForeignKey("library.Image", models.SET_NULL, null=True, blank=True, verbose_name=_("portrait"))
-    expertise = models.JSONField(_("fields of expertise"), default=list, blank=True)
-    languages = models.JSONField(_("languages"), default=list, blank=True)
+    expertise = models.JSONField(_("fields of expertise"), default=list, blank=True, help_text=_("One a line."))
+    languages = models.JSONField(
+        _("languages"), default=list, blank=True, help_text=_("One a line: a code such as tr, or a name.")
+    )
     orcid = models.CharField("ORCID", max_length=40, blank=True, help_text="0000-0002-1825-0097")
-    links = models.JSONField(_("links"), default=list, blank=True, help_text=_('A list of {"label": …, "url": …}.'))
+    links = models.JSONField(_("links"), default=list, blank=True, help_text=_("One a line: Label | https://…"))
     user = models.OneToOneField(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="person", verbose_name=_("login")
     )
@@ -84,9 +86,9 @@ class Person(Addressed):
     def check_lists(self) -> None:
         for name in ("expertise", "languages"):
             if not is_list_of(getattr(self, name), str):
-                raise ValidationError({name: _('Write a list of words: ["…", "…"].')})
+                raise ValidationError({name: _("Write words, one a line.")})
         if not is_list_of(self.links, dict) or not all(link_is_sound(link) for link in self.links):
-            raise ValidationError({"links": _('Write a list of {"label": "…", "url": "https://…"}.')})
+            raise ValidationError({"links": _("Write links, one a line, each as Label | https://…")})
 
     def changed(self, before: dict[str, Any]) -> None:
         super().changed(before)

@@ -333,7 +333,7 @@ def test_topics_deleted_in_bulk_disappear_from_their_articles(desk: Client, comm
 def test_a_circle_of_sections_is_said_beside_the_field(desk: Client) -> None:
     economy = make_category("Economy")
     energy = make_category("Energy", parent=economy)
-    values = {"name": "Economy", "slug": "economy", "parent": energy.pk, "texts": "{}", "order": 0, "colour": "cobalt"}
+    values = {"name": "Economy", "slug": "economy", "parent": energy.pk, "order": 0, "colour": "cobalt"}
 
     response = desk.post(f"/admin/articles/category/{economy.pk}/change/", values)
 
@@ -345,7 +345,7 @@ def test_a_circle_of_sections_is_said_beside_the_field(desk: Client) -> None:
 
 def test_a_wrong_orcid_is_said_beside_the_field(desk: Client) -> None:
     person = make_person("Odette Fall")
-    values = {"name": "Odette Fall", "orcid": "0000", "expertise": "[]", "languages": "[]", "links": "[]"}
+    values = {"name": "Odette Fall", "orcid": "0000"}
 
     response = desk.post(f"/admin/articles/person/{person.pk}/change/", values)
 

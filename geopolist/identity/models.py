@@ -1,6 +1,6 @@
 """What every page needs to know of the site: name, languages, menus, notices. Nothing of it stands in a template."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
@@ -8,6 +8,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models, transaction
+from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from . import menus, registry
@@ -24,14 +25,34 @@ FURTHER = tuple(code for code in SPOKEN if code != settings.LANGUAGE_CODE)
 class WithTexts(models.Model):
     """Mixed into what speaks further languages: `texts` is {language: {field: text}}, empty texts left out."""
 
+    # The fields that may have such a text.
+    translated: ClassVar[tuple[str, ...]] = ()
+
     texts = models.JSONField(_("texts in further languages"), default=dict, blank=True)
 
     class Meta:
         abstract = True
 
-    def text(self, field: str, language: str) -> str:
-        """`field` in `language`, else in the default language."""
-        return self.texts.get(language, {}).get(field) or getattr(self, field)
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Raises ValidationError for texts that no page could print."""
+        self.check_texts()
+        super().save(*args, **kwargs)
+
+    def text(self, field: str, language: str = "") -> str:
+        """`field` in `language` (empty: the one being spoken), else in the default language."""
+        return self.texts.get(language or translation.get_language() or "", {}).get(field) or getattr(self, field)
+
+    def check_texts(self) -> None:
+        if not texts_are_sound(self.texts, self.translated):
+            message = _("Texts in further languages are {language: {field: text}}, for these fields: %(fields)s.")
+            raise ValidationError(message % {"fields": ", ".join(self.translated)})
+
+
+def texts_are_sound(texts: Any, translated: tuple[str, ...]) -> bool:
+    return isinstance(texts, dict) and all(
+        isinstance(fields, dict) and all(name in translated and isinstance(text, str) for name, text in fields.items())
+        for fields in texts.values()
+    )
 
 
 class SiteIdentityQuerySet(models.QuerySet["SiteIdentity"]):
@@ -46,6 +67,8 @@ class SiteIdentityQuerySet(models.QuerySet["SiteIdentity"]):
 
 class SiteIdentity(WithTexts):
     """The site's identity: one row. `prepared` holds menus and links ready to print: a page needs this row alone."""
+
+    translated = TRANSLATED
 
     name = models.CharField(_("name"), max_length=80, default="Geopolist")
     tagline = models.CharField(_("tagline"), max_length=160, blank=True)
@@ -164,6 +187,8 @@ class SocialLink(OrderedLink):
 
 class MenuItem(OrderedLink, WithTexts):
     """A line of a menu. It leads to an object, whose address it follows, or to a typed address, or is a heading."""
+
+    translated = ("label", "description")
 
     class Menu(models.TextChoices):
         PRIMARY = "primary", _("Main menu")

@@ -44,7 +44,7 @@ class Page(WithBody, Nested, Publication):
 
     title = models.CharField(_("title"), max_length=300)
     slug = models.CharField(_("slug"), max_length=200, blank=True)
-    path = models.CharField(max_length=380, editable=False, db_index=True)
+    path = models.CharField(_("path"), max_length=380, editable=False, db_index=True)
     parent = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("under")
     )

@@ -81,7 +81,7 @@ class Migration(migrations.Migration):
                 ("withdrawal_notice", models.TextField(blank=True, verbose_name="notice of withdrawal")),
                 ("title", models.CharField(max_length=300, verbose_name="title")),
                 ("slug", models.CharField(blank=True, max_length=200, verbose_name="slug")),
-                ("path", models.CharField(db_index=True, editable=False, max_length=380)),
+                ("path", models.CharField(db_index=True, editable=False, max_length=380, verbose_name="path")),
                 ("order", models.PositiveSmallIntegerField(default=0, verbose_name="order")),
                 ("standfirst", models.TextField(blank=True, verbose_name="standfirst")),
                 (
