@@ -101,6 +101,21 @@ def test_members_pages_fit_a_phone_and_complain_of_nothing(signed_in: Any, live_
     assert {path: facts for path, facts in found.items() if facts != ([], 0)} == {}
 
 
+def test_the_desk_writes_no_capitals_that_are_not_typed(signed_in: Any, live_server: Any) -> None:
+    """A browser makes EDİTOR of the English "editor" where the page is Turkish."""
+    User.objects.update(language="tr")
+    shouting = {}
+
+    for path in DESK.split():
+        signed_in.goto(f"{live_server.url}{path}", wait_until="networkidle")
+        shouting[path] = signed_in.evaluate(
+            "[...document.body.querySelectorAll('*')].filter(each => getComputedStyle(each).textTransform !== 'none')"
+            ".map(each => `${each.localName}.${each.className} ${each.textContent.slice(0, 20)}`)"
+        )
+
+    assert {path: found for path, found in shouting.items() if found} == {}
+
+
 def test_the_desk_fits_a_phone_and_complains_of_nothing(signed_in: Any, live_server: Any) -> None:
     found = {}
 

@@ -343,7 +343,13 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 (
                     "public_id",
-                    models.CharField(default=geopolist.lib.ids.public_id, editable=False, max_length=12, unique=True),
+                    models.CharField(
+                        default=geopolist.lib.ids.public_id,
+                        editable=False,
+                        max_length=12,
+                        unique=True,
+                        verbose_name="id",
+                    ),
                 ),
                 ("name", models.CharField(max_length=245, verbose_name="name")),
                 ("email", models.EmailField(blank=True, max_length=254, verbose_name="e-mail address")),

@@ -24,7 +24,7 @@ class Comment(models.Model):
         SPAM = "spam", _("Spam")
         BIN = "bin", _("In the bin")
 
-    public_id = models.CharField(max_length=12, unique=True, default=public_id, editable=False)
+    public_id = models.CharField(_("id"), max_length=12, unique=True, default=public_id, editable=False)
     article = models.ForeignKey("articles.Article", models.CASCADE, related_name="comments", verbose_name=_("article"))
     parent = models.ForeignKey(
         "self", models.SET_NULL, null=True, blank=True, related_name="replies", verbose_name=_("reply to")

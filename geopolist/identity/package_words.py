@@ -24,6 +24,8 @@ TASKS = [
     _("traceback"),
     _("worker id"),
 ]
+# Apps of the sign-in package.
+APPS = [_("MFA"), _("User Sessions")]
 # Signing in: the package says şifre, which is a cipher; Django, the mails and the desk say parola.
 PASSWORDS = [
     _("Change Password"),

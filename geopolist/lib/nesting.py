@@ -8,6 +8,8 @@ construct for which HTML moves or repeats elements. What is safe is decided by n
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
+from django.utils.translation import gettext as _
+
 from geopolist.lib.tags import End, Start, Text, tokens
 
 DEEPEST = 64
@@ -49,7 +51,7 @@ NOTE = "data-footnote"
 
 
 class TooDeep(ValueError):
-    """Nested deeper than DEEPEST, or more than MOST_ELEMENTS elements."""
+    """Nested deeper than DEEPEST, or more than MOST_ELEMENTS elements. The message is for who wrote the text."""
 
 
 class Inline:
@@ -145,7 +147,11 @@ class Writer:
             return False
         if self.flatten:
             return True
-        raise TooDeep(f"nested more than {self.deepest} deep" if too_deep else f"more than {self.most} elements")
+        if too_deep:
+            message = _("The text is nested more than %(limit)d deep: paste it again without its formatting.")
+            raise TooDeep(message % {"limit": self.deepest})
+        message = _("The text has more than %(limit)d elements: paste it again without its formatting.")
+        raise TooDeep(message % {"limit": self.most})
 
     def written(self, name: str, given: dict[str, str]) -> str:
         allowed = self.known[name]

@@ -32,7 +32,12 @@ class ReadOnlyAdmin(admin.ModelAdmin):
 class TaskAdmin(DBTaskResultAdmin):
     """The library's page, with a second chance for parked tasks."""
 
+    list_display = ["id", "name", *DBTaskResultAdmin.list_display[2:]]
     actions = ["try_again"]
+
+    @admin.display(description=_("task"))
+    def name(self, result: DBTaskResult) -> str:
+        return result.task_name
 
     def has_retry_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm("django_tasks_database.change_dbtaskresult")

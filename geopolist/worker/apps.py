@@ -1,6 +1,8 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from geopolist.lib.naming import name_app
+
 
 class WorkerConfig(AppConfig):
     name = "geopolist.worker"
@@ -9,3 +11,5 @@ class WorkerConfig(AppConfig):
 
     def ready(self) -> None:
         from geopolist.worker import checks  # noqa: F401 - registers them
+
+        name_app("django_tasks_database", _("Tasks"))

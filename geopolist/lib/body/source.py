@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import blake2b
 
+from django.utils.translation import gettext as _
 from lxml import etree
 
 from geopolist.lib.body import blocks, lists, things  # noqa: F401 (each says how its tags are arranged)
@@ -43,11 +44,11 @@ def clean(source: str, *, flatten: bool = False) -> str:
     Raises BodyError for hostile nesting or size. `flatten` (for imports) keeps the text of what nests too deep.
     """
     if len(source) > MOST_CHARACTERS:
-        raise BodyError("The text is longer than eight million characters: split it into several pages.")
+        raise BodyError(_("The text is longer than eight million characters: split it into several pages."))
     try:
         root = arranged(tree_of(sanitise(source, ACCEPTED, flatten=flatten)))
     except TooDeep as error:
-        raise BodyError(f"The text is {error}: paste it again without its formatting.") from error
+        raise BodyError(str(error)) from error
     name_blocks(root)
     cleaned = STORED.filter(html_of(root)).strip()
     refuse_excess(root, cleaned)
@@ -106,12 +107,12 @@ def first_words(block: Element) -> list[str]:
 def refuse_excess(root: Element, cleaned: str) -> None:
     """What is stored must come through the next cleaning: wrapping and naming blocks may have grown it."""
     depth = deepest = elements = 0
-    for event, _ in etree.iterwalk(root, events=("start", "end")):
+    for event, _element in etree.iterwalk(root, events=("start", "end")):
         depth += 1 if event == "start" else -1
         deepest = max(deepest, depth)
         elements += event == "start"
     if deepest > DEEPEST or elements > MOST_ELEMENTS or len(cleaned) > MOST_CHARACTERS:
-        raise BodyError("The text is too large or nested too deep: split it, or paste it without its formatting.")
+        raise BodyError(_("The text is too large or nested too deep: split it, or paste it without its formatting."))
 
 
 def needs(source: str, *, site_host: str = "") -> Needs:

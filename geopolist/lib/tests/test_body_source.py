@@ -1,6 +1,7 @@
 import re
 
 import pytest
+from django.utils import translation
 
 from geopolist.lib.body import BodyError, Needs, clean, needs
 
@@ -289,3 +290,8 @@ def test_a_link_to_a_file_inside_a_sentence_is_a_use_of_that_file() -> None:
 
     assert needs(source).documents == ("abcdefghijkl",)
     assert needs(source).links == ("/files/abcdefghijkl/paper.pdf", "/files/")
+
+
+def test_a_refusal_speaks_the_editors_language() -> None:
+    with translation.override("tr"), pytest.raises(BodyError, match="Metinde iç içe geçme 64 düzeyi aşıyor"):
+        clean("<div>" * 100)
