@@ -6,6 +6,7 @@ from allauth.mfa.base import forms as mfa
 
 from geopolist.guard import client
 
+from .models import fold
 from .throttling import Throttle
 
 # A code has six digits and lives for a minute and a half: whoever has the password must not try them all.
@@ -34,6 +35,6 @@ class ResetPasswordForm(AllauthResetPasswordForm):
     """Asks for the mail by which a new password is set: not a way to fill somebody's letter box."""
 
     def clean_email(self) -> str:
-        RESETS.count(self.cleaned_data["email"].strip().lower())
+        RESETS.count(fold(self.cleaned_data["email"]))
         RESETS_PER_ADDRESS.count(client.address(context.request))
         return super().clean_email()

@@ -213,6 +213,25 @@ def test_a_component_lists_its_inputs_first(component):
     assert "Inputs: " in component.read_text().split("#}\n{%")[0]
 
 
+@pytest.mark.parametrize("page", PAGES, ids=name)
+def test_every_class_of_a_template_has_a_rule(page):
+    known = set(re.findall(r"\.([a-z][\w-]*)", joined()))
+    known |= {each.partition("__")[0] for each in known}  # a thing may have rules for its parts alone
+    written = re.sub(r"\{%.*?%\}|\{\{.*?\}\}", "*", page.read_text())
+
+    # What a tag completes, such as `card--*`, is not known here.
+    named = {each for value in re.findall(r'class="([^"]*)"', written) for each in value.split() if "*" not in each}
+
+    assert named - known == set()
+
+
+def test_every_size_and_colour_that_is_named_is_used():
+    text = joined()
+    named = set(re.findall(r"[{; ](--[\w-]+):", text))
+
+    assert {each for each in named if f"var({each}" not in text} == set()
+
+
 def test_icons_that_templates_name_are_in_the_sprite():
     sprite = set(re.findall(r'<symbol id="([\w-]+)"', (ROOT / "static" / "icons.svg").read_text()))
     named = {icon for page in PAGES for icon in re.findall(r'icon\.html" with name="([\w-]+)"', page.read_text())}

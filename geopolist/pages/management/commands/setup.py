@@ -13,6 +13,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.core.validators import validate_email
 from django.db import transaction
 
+from accounts.models import fold
 from articles.models import Article
 from geopolist.identity.models import SiteIdentity
 from geopolist.pages.demo import removing
@@ -89,7 +90,7 @@ class Command(BaseCommand):
 
     def make_editor(self, email: str | None, *, promote: bool) -> None:
         users = get_user_model()
-        email = (email or self.ask("E-mail address of the chief editor", "")).strip().lower()
+        email = fold(email or self.ask("E-mail address of the chief editor", ""))
         has_chief = users.objects.filter(**CHIEF).exists()
         if not email and has_chief:
             return
