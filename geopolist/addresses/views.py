@@ -92,11 +92,33 @@ def led_on(request: HttpRequest, url: str, asked: paths.Asked) -> HttpResponse:
 
 
 def own_route(request: HttpRequest, asked: paths.Asked) -> HttpResponse:
-    """Lead to the route of ours that was meant: its slash, capitals, `page/N` or `feed/atom/` are amiss; else 404."""
+    """Lead to the route of ours that was meant; else 404."""
+    path = route_meant(request.path, asked)
+    if path is None:
+        raise Http404
+    return led_on(request, path, asked)
+
+
+def route_meant(path: str, asked: paths.Asked) -> str | None:
+    """The route of ours that `path` means where its slash, capitals, `page/N` or `feed/atom/` are amiss."""
     if asked.key == "/" and asked.page > 1:
         asked = replace(asked, key=ALL_ARTICLES)
-    for path in (f"{request.path.rstrip('/')}/", asked.spelled, asked.bare):
-        # The catch-all route takes every path, so resolve() always finds something.
-        if path != request.path and resolve(path).func is not find:
-            return led_on(request, path, asked)
-    raise Http404
+    meant = (f"{path.rstrip('/')}/", asked.spelled, asked.bare)
+    return next((each for each in meant if each != path and is_own_route(each)), None)
+
+
+def is_own_route(path: str) -> bool:
+    # The catch-all route takes every path, so resolve() always finds something.
+    return resolve(path).func is not find
+
+
+def is_answered(path: str) -> bool:
+    """Whether `path` has a route of ours, or is or was the address of something that is still there."""
+    try:
+        asked = paths.read(path, LANGUAGES)
+    except paths.BadPath:
+        return False
+    if is_own_route(path):
+        return True
+    row = Address.objects.look_up(asked.full, asked.key)
+    return row.target is not None if row else route_meant(path, asked) is not None

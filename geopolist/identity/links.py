@@ -1,11 +1,20 @@
 """Addresses that editors type."""
 
-from urllib.parse import urlsplit
+from collections.abc import Callable
+from urllib.parse import unquote, urlsplit
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-WEB = ("https", "http")
+WEB = "https"
+
+_is_answered: Callable[[str], bool] = bool
+
+
+def register(is_answered: Callable[[str], bool]) -> None:
+    """Say how to find out whether a path of this site leads anywhere: the table of addresses is not known here."""
+    global _is_answered
+    _is_answered = is_answered
 
 
 def check_link(url: str, also: tuple[str, ...] = ()) -> None:
@@ -14,6 +23,14 @@ def check_link(url: str, also: tuple[str, ...] = ()) -> None:
         raise ValidationError(
             _("Give a path of this site such as /about/, or an address that begins with https://."), code="link"
         )
+
+
+def check_answered(url: str) -> None:
+    """Refuse a path of this site at which nothing is."""
+    path = unquote(urlsplit(url).path)
+    if is_path(url) and not _is_answered(path):
+        message = _("There is nothing at %(path)s on this site: check the address, or publish the page first.")
+        raise ValidationError(message % {"path": path}, code="nothing_there")
 
 
 def is_clean(url: str) -> bool:
@@ -30,4 +47,4 @@ def leads_out(url: str, also: tuple[str, ...]) -> bool:
         parts = urlsplit(url)
     except ValueError:
         return False
-    return bool(parts.hostname) if parts.scheme in WEB else parts.scheme in also and bool(parts.path)
+    return bool(parts.hostname) if parts.scheme == WEB else parts.scheme in also and bool(parts.path)

@@ -12,7 +12,7 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from . import menus, registry
-from .links import check_link
+from .links import check_answered, check_link
 
 # What the site says of itself in each language, beside the default one.
 TRANSLATED = ("name", "tagline", "organisation", "description", "footer_text", "copyright", "notice_text")
@@ -183,6 +183,7 @@ class SocialLink(OrderedLink):
 
     def clean(self) -> None:
         check_link(self.url, also=("mailto",))
+        check_answered(self.url)
 
 
 class MenuItem(OrderedLink, WithTexts):
@@ -234,6 +235,7 @@ class MenuItem(OrderedLink, WithTexts):
             self.check_parent(self.parent)
         if self.url:
             check_link(self.url)
+            check_answered(self.url)
         if self.content_type_id or self.object_id is not None:
             self.check_target()
 

@@ -9,6 +9,8 @@ class PagesConfig(AppConfig):
 
     def ready(self) -> None:
         from geopolist.addresses import registry as addresses
+        from geopolist.addresses.views import is_answered
+        from geopolist.identity import links
         from geopolist.identity.models import SiteIdentity
         from geopolist.library import registry as library
         from geopolist.library.models import Document, Image
@@ -18,6 +20,7 @@ class PagesConfig(AppConfig):
         from . import checks, uploads, views  # noqa: F401 - registers its check
         from .models import Page
 
+        links.register(is_answered)
         kinds.name_site(lambda language: SiteIdentity.objects.current().text("name", language))
         addresses.register(Document, view=uploads.missing, url=uploads.document_url)
         addresses.register(Image, view=uploads.missing, url=uploads.image_url)

@@ -11,7 +11,9 @@ from articles.models import Article, Category
 from articles.tests.make import make_article, make_category, make_draft, make_person, make_tag
 from geopolist.addresses.models import Address
 from geopolist.addresses.tests.conftest import led
+from geopolist.addresses.views import is_answered
 from geopolist.identity.models import SiteIdentity
+from geopolist.pages.models import Page
 
 pytestmark = pytest.mark.django_db
 
@@ -227,3 +229,21 @@ def test_a_list_speaks_the_language_of_its_address(client: Client, energy: Categ
     shown = [("Boğazın sesi" in each.text, "Voice of a strait" in each.text) for each in (turkish, english)]
     assert shown == [(True, False), (False, True)]
     assert [each.headers["Content-Language"] for each in (turkish, english)] == ["tr", "en"]
+
+
+def test_what_is_answered_has_a_route_or_something_at_its_end() -> None:
+    about, gone = Page(title="About"), Page(title="Gone")
+    about.publish()
+    gone.publish()
+    about.slug = "about-us"
+    about.save()
+    gone.withdraw()
+    Page.objects.create(title="Draft")
+    make_category("Economy").delete()
+    make_category("Energy")
+
+    answered = ["/", "/tr/", "/blog/", "/tr/blog/", "/blog", "/Search/", "/blog/page/2/", "/2026/05/"]
+    answered += ["/about/", "/about-us/", "/about-us", "/gone/", "/category/energy/", "/tr/category/energy/feed/"]
+    nothing = ["/nope/", "/draft/", "/category/economy/", "/a//b/", "/a\nb/", "/tr/nope/", "/category/"]
+
+    assert [path for path in [*answered, *nothing] if is_answered(path)] == answered

@@ -12,6 +12,7 @@ from accounts.models import User
 from articles.models import Category
 from articles.tests.make import make_category
 from geopolist.identity.models import MenuItem, SiteIdentity, SocialLink
+from geopolist.pages.models import Page
 
 pytestmark = pytest.mark.django_db
 IDENTITY = "/admin/identity/siteidentity/1/change/"
@@ -95,6 +96,7 @@ def test_the_identity_can_be_neither_added_nor_deleted(chief: Client) -> None:
 
 
 def test_an_item_is_written_in_every_language(chief: Client) -> None:
+    Page(title="About").publish()
     SiteIdentity.objects.create(languages=["tr"])
     add = "/admin/identity/menuitem/add/"
     values = {
@@ -140,7 +142,20 @@ def test_only_kinds_with_an_address_can_be_followed(chief: Client) -> None:
     assert kinds.isdisjoint({"user", "session", "menuitem", "siteidentity", "comment"})
 
 
-@pytest.mark.parametrize("url", ["javascript:alert(1)", "//evil.example", "about"])
+@pytest.mark.parametrize("kind", ["menuitem", "sociallink"])
+def test_a_path_with_nothing_at_its_end_is_refused_with_what_was_typed(chief: Client, kind: str) -> None:
+    add = f"/admin/identity/{kind}/add/"
+    values = {**filled(chief.get(add)), "label": "Nothing", "kind": "rss", "url": "/n%C3%B6pe/?a=b"}
+
+    response = chief.post(add, values)
+
+    assert errors_of(response) == {
+        "__all__": ["There is nothing at /nöpe/ on this site: check the address, or publish the page first."]
+    }
+    assert 'value="/n%C3%B6pe/?a=b"' in response.text
+
+
+@pytest.mark.parametrize("url", ["javascript:alert(1)", "//evil.example", "about", "http://example.org/"])
 @pytest.mark.parametrize("kind", ["menuitem", "sociallink"])
 def test_a_bad_address_is_refused_with_what_was_typed(chief: Client, kind: str, url: str) -> None:
     add = f"/admin/identity/{kind}/add/"

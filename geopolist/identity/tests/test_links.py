@@ -14,7 +14,7 @@ from geopolist.identity.links import check_link
         "/search/?q=a#b",
         "/نهر/",
         "https://www.example.org",
-        "http://example.org/a?b",
+        "https://example.org/a?b",
         "HTTPS://example.org/",
     ],
 )
@@ -37,7 +37,8 @@ def test_a_path_or_a_web_address_is_taken(url: str) -> None:
         "\\\\evil.example",
         "https:///path",
         "https:example.org",
-        "http://[",
+        "https://[",
+        "http://example.org/",
         "about/",
         "www.example.org",
         "mailto:desk@example.org",

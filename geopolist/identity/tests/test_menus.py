@@ -213,7 +213,8 @@ def test_a_menu_leads_to_the_lists_of_the_language_that_is_spoken() -> None:
     ("changes", "field"),
     [
         ({"url": "javascript:alert(1)"}, "__all__"),
-        ({"url": "/a/", "object_id": 1}, "url"),
+        ({"url": "/nope/"}, "__all__"),
+        ({"url": "/blog/", "object_id": 1}, "url"),
         ({"object_id": 1}, "object_id"),
         ({"parent": "child"}, "parent"),
         ({"parent": "footer"}, "parent"),
