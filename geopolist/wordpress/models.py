@@ -14,13 +14,25 @@ class ImportedQuerySet(models.QuerySet["Imported"]):
         return self.filter(source=source, kind=kind)
 
     def with_ids(self, source: str, kind: str, old_ids: Iterable[str]) -> "dict[tuple[str, str], Imported]":
-        """The rows of these old ids by (old id, slug), in a query for each five hundred."""
+        """The rows of these old ids by (old id, slug), each with `is_gone` set, in two queries for each five hundred."""
         wanted = list(set(old_ids))
         found: dict[tuple[str, str], Imported] = {}
         for start in range(0, len(wanted), 500):
-            for row in self.of(source, kind).filter(old_id__in=wanted[start : start + 500]):
-                found[row.old_id, row.slug] = row
+            rows = list(self.of(source, kind).filter(old_id__in=wanted[start : start + 500]))
+            mark_gone(rows)
+            found |= {(row.old_id, row.slug): row for row in rows}
         return found
+
+
+def mark_gone(rows: "list[Imported]") -> None:
+    """Set `is_gone` where the object was removed since, in a query for each kind of object."""
+    for kind in {row.content_type_id for row in rows}:
+        model = ContentType.objects.get_for_id(kind).model_class() if kind else None
+        of_kind = [row for row in rows if row.content_type_id == kind]
+        keys = [row.object_id for row in of_kind]
+        here = set(model._default_manager.filter(pk__in=keys).values_list("pk", flat=True)) if model else set()
+        for row in of_kind:
+            row.is_gone = row.object_id not in here
 
 
 class Imported(models.Model):
@@ -42,6 +54,9 @@ class Imported(models.Model):
     object_id = models.PositiveBigIntegerField(null=True)
     target = GenericForeignKey("content_type", "object_id")
     imported_at = models.DateTimeField(_("imported"), auto_now=True)
+
+    # Not a column: ImportedQuerySet.with_ids() sets it.
+    is_gone = False
 
     objects = ImportedQuerySet.as_manager()
 

@@ -35,7 +35,7 @@ class Ledger:
         self.source, self.dry_run = source, dry_run
 
     def known(self, kind: str, keys: Iterable[Key]) -> dict[Key, Imported]:
-        """The rows of these records, in one query."""
+        """The rows of these records, which know whether their objects are still here."""
         return Imported.objects.with_ids(self.source, kind, [old_id for old_id, _ in keys])
 
     @staticmethod
@@ -54,6 +54,9 @@ class Ledger:
         """
         if row is None:
             return Case.NEW
+        if row.is_gone:
+            # Whoever removed it meant it: it does not come back, whatever the export says of it.
+            return Case.GONE
         if row.digest == digest and not (look_again and row.waits):
             return Case.SAME
         now = kept()

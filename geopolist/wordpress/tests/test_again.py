@@ -1,11 +1,15 @@
 """The second run, the dry run, and several files."""
 
+import io
+
 import pytest
+from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from articles.models import Article, Category, Comment, Person, Tag
 from geopolist.addresses.models import Address
+from geopolist.identity.models import SiteIdentity
 from geopolist.pages.models import Page
 from geopolist.wordpress.models import Imported
 
@@ -66,13 +70,30 @@ def test_what_an_editor_touched_is_a_conflict_and_stays(run):
     assert "conflict; changed in the export and here" in output
 
 
-def test_what_an_editor_removed_does_not_come_back(run):
+def test_what_went_with_the_demonstration_can_be_imported_again(run):
+    SiteIdentity.objects.create(name="Demo", is_demo=True)
+    first = run(EXPORT)
+    call_command("demo", "--remove", stdout=io.StringIO())
+
+    assert run(EXPORT) == first
+    assert Article.objects.filter(slug="one").exists()
+
+
+@pytest.mark.parametrize("text", ["Later", "Even later"])
+def test_what_an_editor_removed_does_not_come_back_and_is_not_said_to_be_here(run, text):
     run(EXPORT)
     Article.objects.get(title="Draft").delete()
+    Tag.objects.get(slug="gas").delete()
+    Comment.objects.get(parent=None).delete()
 
-    run(EXPORT.replace("Later", "Even later"))
+    output = run(EXPORT.replace("Later", text))
 
     assert not Article.objects.filter(title="Draft").exists()
+    assert {line.strip() for line in output.splitlines() if "removed here since" in line} == {
+        "1  post skipped: removed here since",
+        "1  tag skipped: removed here since",
+        "1  comment skipped: removed here since",
+    }
 
 
 def test_dry_run_writes_nothing_and_tells_the_same(run, tmp_path):
