@@ -26,6 +26,7 @@ create table item (n integer primary key, type text, status text, old_id text, s
 create index item_type on item (type, n);
 create index item_id on item (old_id);
 create index item_link on item (link);
+create index item_path on item (path);
 create index item_parent on item (parent, type);
 create unique index item_key on item (type, old_id, key_slug);
 create table upload (key text primary key, n integer) without rowid;
@@ -199,6 +200,11 @@ class Stage:
         query = f"select path from item where {where}=? and is_open and path is not null order by n"  # noqa: S608
         row = self.db.execute(query, (value,)).fetchone() if value else None
         return row[0] if row else ""
+
+    def is_anothers(self, key: str, n: int) -> bool:
+        """Whether a public item other than `n` has that address on the old site, or is to have it here."""
+        query = "select 1 from item where n<>? and ((link=? and is_open) or path=?) limit 1"
+        return self.db.execute(query, (n, key, f"/{key}/")).fetchone() is not None
 
     def set_path(self, n: int, path: str) -> None:
         self.db.execute("update item set path=? where n=?", (path, n))

@@ -101,7 +101,8 @@ class Pages:
     def _addresses(self, page: Page, staged: Staged, state: State) -> list[str]:
         if not state.is_public:
             return []
-        notes = self.run.remember(page, self.texts.old_addresses(staged.item, KIND))
+        keys, notes = self.texts.old_addresses(staged, KIND)
+        notes += self.run.remember(page, keys)
         if staged.path and page.get_absolute_url() != staged.path:
             notes.append(f"it lives at {page.get_absolute_url()}, not at {staged.path} as planned")
             notes += self.run.remember(page, [staged.path])

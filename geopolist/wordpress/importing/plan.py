@@ -52,7 +52,7 @@ class Plan:
             current = _current(list(rows.values()), model)
             for staged in batch:
                 row = rows.get(staged.key)
-                if staged.item.status != "publish" or staged.item.password:
+                if staged.item.status not in ("publish", "future") or staged.item.password:
                     continue
                 path = current.get(row.object_id or 0, "") if row else ""
                 self.stage.set_path(staged.n, path or self._free(staged.n, staged.item))

@@ -198,7 +198,8 @@ class Posts:
         """Old addresses of what is public; what never was keeps none."""
         if not state.is_public:
             return []
-        notes = self.run.remember(article, self.texts.old_addresses(staged.item, KIND))
+        keys, notes = self.texts.old_addresses(staged, KIND)
+        notes += self.run.remember(article, keys)
         if staged.path and article.get_absolute_url() != staged.path:
             notes.append(f"it lives at {article.get_absolute_url()}, not at {staged.path} as planned")
             notes += self.run.remember(article, [staged.path])

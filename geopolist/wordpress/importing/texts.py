@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from geopolist.library.models import Image
 from geopolist.wordpress import dates, old_addresses
 from geopolist.wordpress.convert import Converted, convert
+from geopolist.wordpress.stage import Staged
 from geopolist.wordpress.text import plain, slug
 from geopolist.wordpress.wxr import Item
 
@@ -89,13 +90,15 @@ class Texts:
             self.lookups.missed |= bool(n)
         return None, ["its featured picture is not at hand"] if wanted else []
 
-    def old_addresses(self, item: Item, kind: str) -> list[str]:
-        """Every address under which readers of the old site knew a public item."""
+    def old_addresses(self, staged: Staged, kind: str) -> tuple[list[str], list[str]]:
+        """Every address under which readers of the old site knew a public item, and notes on those it has lost."""
+        item = staged.item
         key = old_addresses.path_key(item.link)
-        keys = [f"/{key}/" if key else ""]
-        for old in item.values("_wp_old_slug"):
-            above = key.rpartition("/")[0]
-            keys.append(f"/{above}/{slug(old)}/" if above else f"/{slug(old)}/" if slug(old) else "")
+        above = key.rpartition("/")[0]
+        former = [f"{above}/{stem}".strip("/") for old in item.values("_wp_old_slug") if (stem := slug(old))]
+        # WordPress gives the slug that one item has left to another: there, and so here, the other is what readers find.
+        lost = [old for old in former if self.run.stage.is_anothers(old, staged.n)]
+        keys = [f"/{one}/" for one in [key, *former] if one and one not in lost]
         if item.old_id.isascii() and item.old_id.isdigit():
             keys += [f"?{name}={int(item.old_id)}" for name in (("p",) if kind == "post" else ("page_id", "p"))]
-        return keys
+        return keys, [f"its old address /{old}/ is another's today" for old in lost]

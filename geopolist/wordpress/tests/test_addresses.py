@@ -36,6 +36,25 @@ def test_old_addresses_lead_to_the_new_ones_in_one_hop(run, client):
     assert client.get("/author/elif/").status_code == 200
 
 
+@pytest.mark.parametrize("link", ["https://old.example/{}/", "https://old.example/2024/03/{}/"])
+def test_an_old_slug_takes_nothing_from_the_item_that_has_it_now(run, client, link):
+    output = run(
+        channel(
+            item(1, "First", "Words", meta("_wp_old_slug", "reused"), meta("_wp_old_slug", "own"), link=link.format("first"))
+            + item(2, "Second", "Words", slug="reused", link=link.format("reused"))
+            + item(3, "Third", "Words", meta("_wp_old_slug", "coming"), link=link.format("third"))
+            + item(4, "Fourth", "Words", slug="coming", status="future", date_gmt="2999-01-01 00:00:00", link="?p=4")
+        )
+    )
+
+    assert Article.objects.get(title="Second").get_absolute_url() == "/reused/"
+    assert Article.objects.get(title="Fourth").get_absolute_url() == "/coming/"
+    old = link.format("reused").removeprefix("https://old.example")
+    assert (old == "/reused/") or client.get(old).headers["Location"] == "/reused/"
+    assert client.get(link.format("own").removeprefix("https://old.example")).headers["Location"] == "/first/"
+    assert f"post 1 “First”: imported; its old address {old} is another's today" in output
+
+
 @pytest.mark.parametrize(("status", "code"), [("publish", 301), ("draft", 404)])
 def test_old_uploads_lead_to_the_file_while_something_public_shows_it(run, client, uploads, status, code):
     text = f'<img class="wp-image-20" src="{UPLOADS}/harbour.jpg">\n\n<a href="{UPLOADS}/report.pdf">r</a>'
