@@ -1,6 +1,6 @@
 """What has been imported: which record of which old site became which object here."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Self
 
 from django.contrib.contenttypes.fields import GenericForeignKey
@@ -14,7 +14,7 @@ class ImportedQuerySet(models.QuerySet["Imported"]):
         return self.filter(source=source, kind=kind)
 
     def with_ids(self, source: str, kind: str, old_ids: Iterable[str]) -> "dict[tuple[str, str], Imported]":
-        """The rows of these old ids by (old id, slug), each with `is_gone` set, in two queries for each five hundred."""
+        """The rows of these old ids by (old id, slug), with `is_gone` set, in two queries for each five hundred."""
         wanted = list(set(old_ids))
         found: dict[tuple[str, str], Imported] = {}
         for start in range(0, len(wanted), 500):
@@ -24,7 +24,7 @@ class ImportedQuerySet(models.QuerySet["Imported"]):
         return found
 
 
-def mark_gone(rows: "list[Imported]") -> None:
+def mark_gone(rows: "Sequence[Imported]") -> None:
     """Set `is_gone` where the object was removed since, in a query for each kind of object."""
     for kind in {row.content_type_id for row in rows}:
         model = ContentType.objects.get_for_id(kind).model_class() if kind else None

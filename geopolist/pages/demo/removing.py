@@ -40,7 +40,8 @@ def remove() -> str:
     count = Article.objects.count()
     for tree in TREES:
         tree._base_manager.update(parent=None)
-    for model in (*pointing(), *EVERYTHING):
+    everything: list[type[models.Model]] = [*pointing(), *EVERYTHING]
+    for model in everything:
         # Not by the models' own delete(), which refuses what was public and keeps addresses for ever.
         model._base_manager.all().delete()
     search_index.clear()

@@ -4,9 +4,12 @@ import re
 
 from lxml.html import HtmlElement
 
+from .addresses import is_picture_address
 from .html import classes, content, element, fill, is_blank, parse, remove, replace, text_of, unwrap
 from .job import Job
 
+_COVERS = frozenset({"wp-block-cover", "wp-block-cover-image"})
+_BACKGROUND = re.compile(r"background(?:-image)?:\s*url\(\s*[\"']?([^\"')]{1,4000})[\"']?\s*\)")
 _LANGUAGE = re.compile(r"(?:language-|lang-|brush:\s*)([a-z0-9+#-]{1,20})")
 _END = re.compile(r"text-align:\s*(?:right|end)")
 
@@ -111,15 +114,30 @@ _NUMBERING = re.compile(r"list-style(?:-type)?:\s*(" + "|".join(_NUMBERINGS) + "
 
 def columns(root: HtmlElement, job: Job) -> None:
     """Columns, covers and media beside text."""
-    for node in list(root.iter("div")):
+    for node in list(root.iter("div", "section")):
         names = classes(node)
         if "wp-block-columns" in names:
             _as_columns(node, [child for child in node if "wp-block-column" in classes(child)])
         elif "wp-block-media-text" in names:
             _as_columns(node, list(node))
-        elif "wp-block-cover" in names:
-            node.tag = "section"
-            node.attrib.pop("class", None)
+        elif names & _COVERS:
+            _as_cover(node)
+
+
+def _as_cover(node: HtmlElement) -> None:
+    """A section that begins with its picture; where no <img> shows it, one made from the block's address and id."""
+    parts = [node, *(child for child in node if "wp-block-cover__image-background" in classes(child))]
+    if not any(part.tag == "img" for part in parts):
+        mark = node.getparent() if node.getparent().get("data-wp") == "cover" else node
+        style = next((match[1] for part in parts if (match := _BACKGROUND.search(part.get("style") or ""))), "")
+        url, number = style or mark.get("data-wp-url", ""), mark.get("data-wp-id", "")
+        # The address may be that of a film, which has its own element.
+        if is_picture_address(url) or style or (number and not url):
+            named = " ".join([f"wp-image-{number}" if number else "", *(parts[-1].get("class") or "").split()])
+            node.insert(0, element("img", {"src": url, "class": named}))
+            node[0].tail, node.text = node.text, None
+    node.tag = "section"
+    node.attrib.pop("class", None)
 
 
 def _as_columns(node: HtmlElement, parts: list[HtmlElement]) -> None:

@@ -96,7 +96,7 @@ class Texts:
         key = old_addresses.path_key(item.link)
         above = key.rpartition("/")[0]
         former = [f"{above}/{stem}".strip("/") for old in item.values("_wp_old_slug") if (stem := slug(old))]
-        # WordPress gives the slug that one item has left to another: there, and so here, the other is what readers find.
+        # WordPress gives the slug that one item has left to another: there, and so here, readers find the other.
         lost = [old for old in former if self.run.stage.is_anothers(old, staged.n)]
         keys = [f"/{one}/" for one in [key, *former] if one and one not in lost]
         if item.old_id.isascii() and item.old_id.isdigit():

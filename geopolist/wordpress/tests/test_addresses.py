@@ -40,7 +40,14 @@ def test_old_addresses_lead_to_the_new_ones_in_one_hop(run, client):
 def test_an_old_slug_takes_nothing_from_the_item_that_has_it_now(run, client, link):
     output = run(
         channel(
-            item(1, "First", "Words", meta("_wp_old_slug", "reused"), meta("_wp_old_slug", "own"), link=link.format("first"))
+            item(
+                1,
+                "First",
+                "Words",
+                meta("_wp_old_slug", "reused"),
+                meta("_wp_old_slug", "own"),
+                link=link.format("first"),
+            )
             + item(2, "Second", "Words", slug="reused", link=link.format("reused"))
             + item(3, "Third", "Words", meta("_wp_old_slug", "coming"), link=link.format("third"))
             + item(4, "Fourth", "Words", slug="coming", status="future", date_gmt="2999-01-01 00:00:00", link="?p=4")

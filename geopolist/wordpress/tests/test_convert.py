@@ -2,6 +2,7 @@
 
 import json
 import re
+from typing import Any
 
 import pytest
 
@@ -186,6 +187,43 @@ def test_players_files_and_embeds(written, expected):
 )  # fmt: skip
 def test_markup_becomes_our_vocabulary(written, expected):
     assert shown(written) == expected
+
+
+COVER = '<section><figure data-image="imgharbour22"></figure><p>Words</p></section>'
+OUTSIDE = '<section><figure data-src="https://far.example/sea.jpg"></figure><p>Words</p></section>'
+
+
+def cover(
+    attributes: str = "", *, inside: str = "", tag: str = "div", name: str = "wp-block-cover", **block_has: Any
+) -> str:
+    return block("cover", f'<{tag} class="{name}" {attributes}>{inside}<p>Words</p></{tag}>', **block_has)
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        (cover(inside='<img class="wp-block-cover__image-background wp-image-16" src="x.jpg"/>', id=16), COVER),
+        (cover("style=\"background-image:url('https://far.example/sea.jpg')\""), OUTSIDE),
+        (cover('style="background-image:url(https://far.example/harbour.jpg)"', url="https://old.example/x"), COVER),
+        (cover("style='background-image:url(&quot;https://far.example/sea.jpg&quot;)'",
+               tag="section", name="wp-block-cover-image"), OUTSIDE),
+        (cover(inside='<div role="img" class="wp-block-cover__image-background wp-image-16 has-parallax"'
+               ' style="background-position:50% 50%;background-image:url(x.jpg)"></div>'), COVER),
+        (cover(url="https://far.example/sea.jpg"), OUTSIDE),
+        (cover(id=16), COVER),
+        (cover(url="https://far.example/sea.mp4", id=16, backgroundType="video"), "<p>Words</p>"),
+        (cover("", overlayColor="pale-pink"), "<p>Words</p>"),
+    ],
+)  # fmt: skip
+def test_a_cover_shows_its_picture_wherever_it_is_named(written, expected):
+    assert shown(written) == expected
+
+
+def test_a_cover_whose_picture_is_nowhere_is_counted():
+    job = Job(lookups=LOOKUPS)
+
+    assert shown(cover(id=99), job) == "<p>Words</p>"
+    assert job.counts["picture", "without an address", "dropped"] == 1
 
 
 @pytest.mark.parametrize(
