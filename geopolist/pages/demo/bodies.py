@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 PICTURE = re.compile(r'data-demo-image="([^"]+)"')
 DOCUMENT = re.compile(r'data-demo-document="([^"]+)"')
+REFERENCE = re.compile(r'data-demo-references="([^"]+)"')
 AGO = re.compile(r'data-time="-(?:(\d+)d)?(?:(\d+)h)?(?:(\d+)m)?"')
 
 
@@ -17,10 +18,15 @@ def documents_in(body: str) -> list[str]:
     return DOCUMENT.findall(body)
 
 
-def filled(body: str, images: Mapping[str, str], documents: Mapping[str, str], now: datetime) -> str:
-    """`body` in the stored vocabulary. `images` and `documents` map recipe and file name to public id."""
-    body = PICTURE.sub(lambda match: f'data-image="{images[match[1]]}"', body)
-    body = DOCUMENT.sub(lambda match: f'data-document="{documents[match[1]]}"', body)
+def references_in(body: str) -> list[str]:
+    return REFERENCE.findall(body)
+
+
+def filled(body: str, named: Mapping[str, str], now: datetime) -> str:
+    """`body` in the stored vocabulary. `named` maps recipes, names of files and of references to public ids."""
+    body = PICTURE.sub(lambda match: f'data-image="{named[match[1]]}"', body)
+    body = DOCUMENT.sub(lambda match: f'data-document="{named[match[1]]}"', body)
+    body = REFERENCE.sub(lambda match: f'data-references="{named[match[1]]}"', body)
     return AGO.sub(lambda match: f'data-time="{ago(match, now):%Y-%m-%dT%H:%M:00Z}"', body)
 
 

@@ -4,18 +4,22 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.db import models
 from django.utils import timezone
 
 from articles.models import Article, Category, Comment, Country, Person, Series
+from geopolist.addresses.models import Address
 from geopolist.identity.models import MenuItem, SiteIdentity, SocialLink
-from geopolist.library.models import Document, Image
+from geopolist.library.models import Document, Image, Reference
 from geopolist.pages.models import Page, RiskOutlook
 
-from . import bodies, media, reading
+from . import bodies, media, names, reading
 from .accounts import DOMAIN
 
 Say = Callable[[str], Any]
 LANGUAGES = ("tr", "ar")
+# What may have a cover beside articles: file and name of its rows.
+LISTS = (("categories", "category"), ("series", "series"))
 
 
 class Loader:
@@ -40,6 +44,7 @@ class Loader:
         self.name_site()
         self.load_sections()
         self.load_people()
+        self.load_references()
         self.say("Writing articles …")
         for text in self.articles:
             self.load_article(text)
@@ -48,11 +53,13 @@ class Loader:
         self.load_comments()
         self.load_risks()
         self.load_menus()
+        self.date()
 
     # --- Pictures
 
     def recipes(self) -> list[str]:
         covers = [text.head["cover"] for text in self.articles if text.head.get("cover")]
+        covers += [entry["cover"] for name in LISTS for entry in rows(*name) if entry.get("cover")]
         return covers + [recipe for text in [*self.articles, *self.pages] for recipe in bodies.recipes_in(text.body)]
 
     def alts(self) -> dict[str, str]:
@@ -60,14 +67,22 @@ class Loader:
 
     def document(self, name: str) -> Document:
         if name not in self.files:
-            title = name.rpartition(".")[0].replace("-", " ").capitalize()
-            self.files[name] = media.paper(title) if name.endswith(".pdf") else media.recording(title)
+            self.files[name] = media.document(name)
         return self.files[name]
 
     def body(self, text: reading.Text) -> str:
-        images = {recipe: image.public_id for recipe, image in self.images.items()}
-        documents = {name: self.document(name).public_id for name in bodies.documents_in(text.body)}
-        return bodies.filled(text.body, images, documents, self.now)
+        named = {recipe: image.public_id for recipe, image in self.images.items()}
+        named |= {name: self.document(name).public_id for name in bodies.documents_in(text.body)}
+        named |= {name: reference.public_id for name, reference in self.references.items()}
+        return bodies.filled(text.body, named, self.now)
+
+    def load_references(self) -> None:
+        self.references = {
+            entry["name"]: Reference.objects.create(
+                public_id=names.public_id("reference", entry["name"]), text=entry["text"], url=entry.get("url", "")
+            )
+            for entry in rows("references", "reference")
+        }
 
     # --- The site
 
@@ -103,11 +118,15 @@ class Loader:
                 in_menu=entry.get("in_menu", True),
                 order=entry.get("order", order),
                 texts=texts,
+                cover=self.images.get(entry.get("cover", "")),
             )
         Country.objects.assign_regions()
         self.series = {
             entry["slug"]: Series.objects.create(
-                slug=entry["slug"], name=entry["name"], intro=paragraphs(entry.get("intro", ""))
+                slug=entry["slug"],
+                name=entry["name"],
+                intro=paragraphs(entry.get("intro", "")),
+                cover=self.images.get(entry.get("cover", "")),
             )
             for entry in rows("series", "series")
         }
@@ -151,6 +170,7 @@ class Loader:
             sources="\n".join(text.words("sources", ";")),
             sponsor=head.get("sponsor", ""),
             views=int(text.number("views")),
+            translation_group=names.group(text.name),
         )
         if head.get("series"):
             slug, position = head["series"].split()
@@ -185,18 +205,19 @@ class Loader:
                 body=self.body(text),
             )
             page.save()
-            page.publish()
+            page.publish(at=self.now)
             made[page.slug] = page
 
     def load_comments(self) -> None:
         made: dict[str, Comment] = {}
-        for entry in rows("comments", "comment"):
+        for number, entry in enumerate(rows("comments", "comment")):
             article = self.slugs.get(entry["article"])
             if article is None:
                 raise ValueError(f"comments.toml: there is no article {entry['article']!r}.")
             person = self.people.get(entry.get("person", ""))
             published_at: datetime = article.published_at or self.now
             comment = Comment.objects.create(
+                public_id=names.public_id("comment", str(entry.get("id") or number)),
                 article=article,
                 parent=made.get(str(entry.get("parent") or entry.get("reply_to") or "")),
                 person=person,
@@ -242,6 +263,15 @@ class Loader:
         )
         for place, child in enumerate(item.get("children", [])):
             self.load_item(menu, child, place, made)
+
+    def date(self) -> None:
+        """Give the instant of the load to what notes when it was made: the same instant, the same rows."""
+        made: list[type[models.Model]] = [Image, Document, Reference, Address]
+        for model in made:
+            model._base_manager.update(created_at=self.now)
+        Image.objects.update(drawn_at=self.now)
+        Document.objects.update(filed_at=self.now)
+        Page.objects.update(changed_at=self.now)
 
 
 def rows(table: str, name: str) -> list[dict[str, Any]]:

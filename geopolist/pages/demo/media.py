@@ -1,4 +1,4 @@
-"""Pictures, a paper and a recording for the demonstration, drawn on the spot: same words, same files."""
+"""Pictures, a paper and a recording for the demonstration, made on the spot, and a film: same words, same files."""
 
 import io
 import math
@@ -7,16 +7,16 @@ import wave
 from collections.abc import Iterable
 from concurrent.futures import ProcessPoolExecutor
 
-from PIL import Image as Picture
-from PIL import ImageDraw, ImageFont
-
 from geopolist.lib.atlas.cover import make_cover
 from geopolist.library.models import Document, Image
+
+from . import names
+from .paper import pdf_of
+from .reading import FOLDER
 
 SIZE = (1600, 1067)
 CREDIT = "Map: Geopolist / Natural Earth"
 LICENCE = "pd"
-PAPER = (1240, 1754)
 RATE, SECONDS, PITCH = 8000, 12, 220
 
 
@@ -45,21 +45,32 @@ def keep(drawings: dict[str, bytes], alts: dict[str, str]) -> dict[str, Image]:
             decorative=not alts.get(recipe),
             credit=CREDIT,
             licence=LICENCE,
+            public_id=names.public_id("image", recipe),
+            key=names.secret_key("image", recipe),
         )
         for recipe, content in drawings.items()
     }
 
 
-def paper(title: str) -> Document:
-    """A two-page PDF with a title."""
-    pages = [Picture.new("RGB", PAPER, "white") for _ in range(2)]
-    ImageDraw.Draw(pages[0]).text((140, 200), title, fill="#10151d", font=ImageFont.load_default(48))
-    buffer = io.BytesIO()
-    pages[0].save(buffer, "PDF", save_all=True, append_images=pages[1:], resolution=150)
-    return Document.upload(buffer.getvalue(), name="demonstration-paper.pdf", title=title, language="en")
+def document(name: str) -> Document:
+    """The file that a body names, in the library: a paper, a film, or for all others a recording."""
+    stem, _dot, extension = name.rpartition(".")
+    title = stem.replace("-", " ").capitalize()
+    content, kept_name = {"pdf": paper, "mp4": film}.get(extension, recording)(stem)
+    public_id = names.public_id("document", name)
+    return Document.upload(content, name=kept_name, title=title, language="en", public_id=public_id)
 
 
-def recording(title: str) -> Document:
+def paper(stem: str) -> tuple[bytes, str]:
+    text = (FOLDER / "papers" / f"{stem}.txt").read_text(encoding="utf-8")
+    return pdf_of(text), f"{stem}.pdf"
+
+
+def film(stem: str) -> tuple[bytes, str]:
+    return (FOLDER / "films" / f"{stem}.mp4").read_bytes(), f"{stem}.mp4"
+
+
+def recording(stem: str) -> tuple[bytes, str]:
     """Twelve seconds of a quiet tone."""
     samples = bytes(
         int(128 + 20 * math.sin(2 * math.pi * PITCH * n / RATE) * min(1, n / RATE, (RATE * SECONDS - n) / RATE))
@@ -71,4 +82,4 @@ def recording(title: str) -> Document:
         file.setsampwidth(1)
         file.setframerate(RATE)
         file.writeframes(samples)
-    return Document.upload(buffer.getvalue(), name="demonstration-recording.wav", title=title, language="en")
+    return buffer.getvalue(), f"{stem}.wav"

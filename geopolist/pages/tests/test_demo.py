@@ -18,17 +18,18 @@ from PIL import Image as Picture
 from accounts.models import User
 from articles.models import Article, Category, Comment, Country, Person, Series
 from articles.tests.make import make_article
+from geopolist.addresses.models import Address
 from geopolist.identity.models import MenuItem, SiteIdentity, SocialLink
 from geopolist.library import store
-from geopolist.library.models import Document, Image
+from geopolist.library.models import Document, Image, Reference
 from geopolist.pages.demo import accounts, loading, media, reading
 from geopolist.pages.models import Page, RiskOutlook
 from geopolist.worker.checks import refuse_to_serve
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 5, 1, 12, tzinfo=UTC)
-# A live blog, a file, an original with its comments, a recording, a translation.
-FEW = ("28-", "43-", "45-", "56-", "61-")
+# A live blog, a film with a reference, a file, an original with its comments, a recording, a translation.
+FEW = ("28-", "37-", "43-", "45-", "56-", "61-")
 WHOLE_TEXTS, WHOLE_TABLE = reading.texts, reading.table
 Run = Callable[..., str]
 
@@ -109,6 +110,32 @@ def test_all_dates_lead_up_to_now(run: Run) -> None:
         for comment in Comment.objects.select_related("article")
         for article in [comment.article]
     )
+
+
+@pytest.mark.usefixtures("few")
+def test_the_same_instant_gives_the_same_site(run: Run) -> None:
+    def loaded() -> dict[str, list[Any]]:
+        run("--now", NOW.isoformat())
+        found = {
+            model.__name__: [{name: row[name] for name in row if not is_number_of_row(name)} for row in rows_of(model)]
+            for model in (Article, Page, Category, Series, Person, Comment, Image, Document, Reference, Address)
+        }
+        run("--remove")
+        return found
+
+    first, second = loaded(), loaded()
+
+    assert all(first.values())
+    assert second == first
+
+
+def rows_of(model: type[Any]) -> list[dict[str, Any]]:
+    return list(model._base_manager.order_by("pk").values())
+
+
+def is_number_of_row(name: str) -> bool:
+    """Whether a field holds the number of a row, or what is made of such numbers: a database never gives one twice."""
+    return name != "public_id" and (name.endswith("_id") or name in ("id", "furniture", "fingerprint"))
 
 
 @pytest.mark.usefixtures("few")

@@ -1,12 +1,17 @@
 """What the demonstration is made of."""
 
 import io
+import re
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from PIL import Image as Picture
 
+from geopolist.lib.body.vocabulary import BLOCKS, INLINE, KINDS, PARTS
+from geopolist.lib.html import plain_text
+from geopolist.lib.text import word_count
+from geopolist.library.documents.pdf import count_pages
 from geopolist.pages.demo import bodies, loading, media, reading
 
 NOW = datetime(2026, 5, 1, 12, tzinfo=UTC)
@@ -30,7 +35,35 @@ def test_every_file_can_be_read_and_names_only_what_is_there() -> None:
 def test_times_in_a_body_are_counted_back_from_now() -> None:
     body = '<section data-block="live" data-time="-1d2h30m"><p>x</p></section>'
 
-    assert bodies.filled(body, {}, {}, NOW) == body.replace("-1d2h30m", "2026-04-30T09:30:00Z")
+    assert bodies.filled(body, {}, NOW) == body.replace("-1d2h30m", "2026-04-30T09:30:00Z")
+
+
+def test_articles_are_as_long_as_they_claim_to_be() -> None:
+    words = {text.name: word_count(plain_text(text.body)) for text in reading.texts("articles")}
+
+    assert {name: count for name, count in words.items() if not 480 <= count <= 1500} == {}
+
+
+def test_their_bodies_use_the_whole_vocabulary() -> None:
+    bodies_of_all = "".join(text.body for folder in ("articles", "pages") for text in reading.texts(folder))
+    # Nobody writes five levels of headings into an essay.
+    tags = {*INLINE, *BLOCKS, *PARTS} - {"h5", "h6"}
+
+    assert {tag for tag in tags if not re.search(rf"<{tag}[ >]", bodies_of_all)} == set()
+    assert {kind for kind in KINDS if f'data-block="{kind}"' not in bodies_of_all} == set()
+    assert bodies.references_in(bodies_of_all)
+
+
+def test_the_paper_holds_what_the_articles_promise() -> None:
+    content, name = media.paper("black-sea-risk-brief")
+
+    assert name == "black-sea-risk-brief.pdf"
+    assert [words in content for words in (b"(Port by port)", b"(A model readiness clause)", b"CreationDate")] == [
+        True,
+        True,
+        False,
+    ]
+    assert count_pages(io.BytesIO(content)) == 2
 
 
 def test_a_head_that_cannot_be_read_is_named(tmp_path: Path) -> None:
