@@ -217,7 +217,7 @@ class Loader:
             person = self.people.get(entry.get("person", ""))
             published_at: datetime = article.published_at or self.now
             comment = Comment.objects.create(
-                public_id=names.public_id("comment", str(entry.get("id") or number)),
+                public_id=comment_id(entry, number),
                 article=article,
                 parent=made.get(str(entry.get("parent") or entry.get("reply_to") or "")),
                 person=person,
@@ -281,6 +281,10 @@ def rows(table: str, name: str) -> list[dict[str, Any]]:
 def in_languages(**fields: dict[str, str]) -> dict[str, dict[str, str]]:
     """{field: {language: text}} as models keep it: {language: {field: text}}."""
     return {code: {name: texts[code] for name, texts in fields.items() if texts.get(code)} for code in LANGUAGES}
+
+
+def comment_id(entry: dict[str, Any], number: int) -> str:
+    return names.public_id("comment", str(entry.get("id") or number))
 
 
 def slug_of(text: reading.Text) -> str:

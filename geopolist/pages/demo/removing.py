@@ -13,7 +13,7 @@ from geopolist.library.models import Document, Image, Reference, Use
 from geopolist.pages.models import Page, RiskOutlook
 from geopolist.search import index as search_index
 
-from . import accounts
+from . import accounts, bodies, loading, names
 
 # In an order in which nothing is left that another row protects.
 TREES = (Page, Category)
@@ -28,15 +28,46 @@ class NotADemo(Exception):
     """The site was never filled with the demonstration: nothing is removed."""
 
 
+def check() -> None:
+    """Raises NotADemo."""
+    if not SiteIdentity.objects.current().is_demo:
+        raise NotADemo("This site does not hold the demonstration: nothing was removed.")
+
+
+def added() -> dict[str, int]:
+    """How much of what a removal takes is not the demonstration's, by what it is: written here, or imported."""
+    loader = loading.Loader(lambda _: None)
+    pages = [text.head["slug"].rpartition("/")[2] for text in loader.pages]
+    files = [name for text in [*loader.articles, *loader.pages] for name in bodies.documents_in(text.body)]
+    comments = [loading.comment_id(entry, number) for number, entry in enumerate(loading.rows("comments", "comment"))]
+    groups = [names.group(text.name) for text in loader.articles]
+    strange = {
+        "articles": Article._base_manager.exclude(translation_group__in=groups),
+        "pages": Page._base_manager.exclude(slug__in=pages),
+        "comments": Comment._base_manager.exclude(public_id__in=comments),
+        "pictures": Image._base_manager.exclude(
+            public_id__in=[names.public_id("image", recipe) for recipe in loader.recipes()]
+        ),
+        "documents": Document._base_manager.exclude(
+            public_id__in=[names.public_id("document", name) for name in files]
+        ),
+    }
+    return {kind: count for kind, rows in strange.items() if (count := rows.count())}
+
+
+def added_in_words() -> str:
+    """Empty where nothing was added."""
+    return ", ".join(f"{kind} ({count:,})" for kind, count in added().items())
+
+
 @transaction.atomic
 def remove() -> str:
     """Remove everything that a demonstration site holds, its accounts and addresses included. Raises NotADemo.
 
-    A site is one or the other: what was written into a demonstration goes with it, and the command says so. A nameless
-    identity stays, so that the next start does not load the demonstration again.
+    A site is one or the other: what was written into a demonstration goes with it, and whoever calls this has said
+    that it may (see added()). A nameless identity stays, so that the next start does not load the demonstration again.
     """
-    if not SiteIdentity.objects.current().is_demo:
-        raise NotADemo("This site does not hold the demonstration: nothing was removed.")
+    check()
     count = Article.objects.count()
     for tree in TREES:
         tree._base_manager.update(parent=None)

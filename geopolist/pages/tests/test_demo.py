@@ -3,6 +3,7 @@
 import io
 import re
 from collections.abc import Callable
+from contextlib import nullcontext
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -318,6 +319,38 @@ def test_nothing_of_it_stays(run: Run, tmp_path: Path, client: Client) -> None:
 def is_tally(label: str) -> bool:
     """Counts of tries and beats of the worker, which are nobody's content."""
     return label.split(".")[0] in ("guard", "worker", "django_tasks_database")
+
+
+@pytest.mark.usefixtures("few")
+def test_what_was_added_to_it_is_counted_and_not_removed_by_a_word(run: Run) -> None:
+    run()
+    article = make_article("Ours")
+    Comment.objects.create(article=article, name="Reader", text="A thought")
+
+    with pytest.raises(CommandError) as refused:
+        run("--remove")
+
+    assert str(refused.value) == (
+        "Not of the demonstration, but removed with it: articles (1), comments (1). Nothing was removed: add --yes if"
+        " they may go."
+    )
+    assert Article.objects.count() == len(FEW) + 1
+    run("--remove", "--yes")
+    assert Article.objects.count() == 0
+
+
+@pytest.mark.usefixtures("few")
+@pytest.mark.parametrize(("answer", "left"), [("n", len(FEW) + 1), ("", len(FEW) + 1), ("y", 0)])
+def test_who_sits_before_it_is_asked(run: Run, monkeypatch: pytest.MonkeyPatch, answer: str, left: int) -> None:
+    run()
+    make_article("Ours")
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
+    monkeypatch.setattr("builtins.input", lambda question: answer)
+
+    with nullcontext() if answer == "y" else pytest.raises(CommandError, match="Nothing was removed"):
+        run("--remove")
+
+    assert Article.objects.count() == left
 
 
 @pytest.mark.usefixtures("few")

@@ -73,7 +73,7 @@ def test_what_an_editor_touched_is_a_conflict_and_stays(run):
 def test_what_went_with_the_demonstration_can_be_imported_again(run):
     SiteIdentity.objects.create(name="Demo", is_demo=True)
     first = run(EXPORT)
-    call_command("demo", "--remove", stdout=io.StringIO())
+    call_command("demo", "--remove", "--yes", stdout=io.StringIO())
 
     assert run(EXPORT) == first
     assert Article.objects.filter(slug="one").exists()

@@ -1,5 +1,6 @@
 """Fill an empty site with a believable demonstration."""
 
+import sys
 from argparse import ArgumentParser
 from datetime import datetime
 from typing import Any
@@ -23,6 +24,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--now", type=instant, help="The instant all dates lead up to (ISO; without zone the site's)"
         )
+        parser.add_argument("--yes", action="store_true", help="Remove what is not the demonstration's without asking")
         parser.add_argument(
             "--remove", action="store_true", help="Remove the demonstration and all that was added to it"
         )
@@ -30,7 +32,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         refuse_unprepared()
         if options["remove"]:
-            self.remove()
+            self.remove(is_certain=options["yes"])
         elif settings.IS_LIVE:
             raise CommandError("SITE_URL is https: the demonstration is for this machine only.")
         elif options["if_empty"]:
@@ -50,11 +52,22 @@ class Command(BaseCommand):
             loader.load(drawings)
             return accounts.make()
 
-    def remove(self) -> None:
+    def remove(self, *, is_certain: bool) -> None:
         try:
+            removing.check()
+            if (others := removing.added_in_words()) and not is_certain:
+                self.make_certain(others)
             self.stdout.write(removing.remove())
         except removing.NotADemo as error:
             raise CommandError(str(error)) from error
+
+    def make_certain(self, others: str) -> None:
+        """Whoever tried the site with texts of their own must not lose them by a word."""
+        told = f"Not of the demonstration, but removed with it: {others}."
+        if not sys.stdin.isatty():
+            raise CommandError(f"{told} Nothing was removed: add --yes if they may go.")
+        if input(f"{told} Remove all of it? [y/N] ").strip().lower() not in ("y", "yes"):
+            raise CommandError("Nothing was removed.")
 
 
 def instant(text: str) -> datetime:

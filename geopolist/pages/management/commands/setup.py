@@ -71,8 +71,10 @@ class Command(BaseCommand):
         if not SiteIdentity.objects.current().is_demo:
             return
         if not wanted:
+            others = removing.added_in_words()
             raise CommandError(
-                "This site holds the demonstration: add --remove-demo, which removes it and all that was added to it."
+                "This site holds the demonstration: add --remove-demo, which removes it and all that was added to it"
+                + (f" ({others})." if others else ".")
             )
         self.news.append(removing.remove())
 
