@@ -45,7 +45,7 @@ _UNSAFE = re.compile(r"<(script|style|form|input|select|textarea|button|svg|canv
 
 @dataclass
 class Converted:
-    """A converted text. `excerpt` is plain text; `teaser` what stood before the "more" mark, plain text as well.
+    """A converted text. `excerpt` is plain text; `teaser` stood before the "more" mark, not in `source`.
 
     `counts` is keyed by (what, name, what became of it); `images` and `documents` are public ids, `outside` addresses.
     """
@@ -66,11 +66,12 @@ def convert(raw: str, lookups: Lookups | None = None, *, excerpt: str = "", note
     `notes` is the JSON of the block editor's footnotes, `excerpt` the excerpt as written. The result has been through
     the body's own cleaning and holds no shortcode, no block comment and no address of a script.
     """
-    job = Job(lookups=lookups or Lookups(), footnotes=_footnotes(notes))
+    summary = plain(_without_brackets(excerpt))
+    job = Job(lookups=lookups or Lookups(), footnotes=_footnotes(notes), wants_teaser=not summary)
     return Converted(
         # The body's own cleaning has the last word, whatever the steps before it did.
         source=body.clean(prepared(raw, job), flatten=True),
-        excerpt=plain(_without_brackets(excerpt)),
+        excerpt=summary,
         teaser=job.teaser,
         counts=dict(job.counts),
         images=job.images,

@@ -17,6 +17,9 @@ _RENAMED = {
     "tt": "code",
     "var": "em",
 }
+# What may go from a teaser without loss: its words say the same.
+_EMPHASIS = frozenset({"b", "em", "i", "strong"})
+LONGEST_TEASER = 300
 _UNWRAPPED = ("big", "font", "u")
 _BOLD = re.compile(r"font-weight:\s*(?:bold|bolder|[6-9]00)")
 _ITALIC = re.compile(r"font-style:\s*(?:italic|oblique)")
@@ -87,20 +90,26 @@ def links(root: HtmlElement, job: Job) -> None:
 
 
 def more(root: HtmlElement, job: Job) -> None:
-    """The paragraphs before the "read more" mark are the teaser; the mark goes."""
+    """The mark goes. One short paragraph before it is the teaser and is taken out of the text; all else stays."""
     marks = [node for node in root.iter("hr") if node.get("data-wp") == "more"]
-    if not marks:
-        return
-    before: list[str] = []
-    for node in root.iter("p", "li", "hr"):
-        if node is marks[0]:
-            break
-        if node.tag != "hr" and next(node.iterancestors("figcaption", "figure"), None) is None:
-            before.append(text_of(node))
-    job.teaser = " ".join(filter(None, before))
+    if marks and job.wants_teaser and marks[0].getparent() is root and is_blank(root.text):
+        before = [node for node in marks[0].itersiblings(preceding=True) if not _says_nothing(node)]
+        if len(before) == 1 and _is_teaser(before[0]):
+            job.teaser = text_of(before[0])
+            remove(before[0])
     for mark in marks:
         job.count("mark", "more", "converted")
         remove(mark)
+
+
+def _says_nothing(node: HtmlElement) -> bool:
+    return node.tag == "p" and len(node) == 0 and is_blank(node.text) and is_blank(node.tail)
+
+
+def _is_teaser(node: HtmlElement) -> bool:
+    """Whether nothing is lost when only its words stay, and they are few enough to stand above a text."""
+    is_plain = all(inner.tag in _EMPHASIS for inner in node.iterdescendants())
+    return node.tag == "p" and is_plain and is_blank(node.tail) and 0 < len(text_of(node)) <= LONGEST_TEASER
 
 
 def furniture(root: HtmlElement, job: Job) -> None:

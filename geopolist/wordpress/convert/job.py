@@ -43,7 +43,10 @@ class Lookups:
 
 @dataclass
 class Job:
-    """The state of one conversion. `counts` is keyed by (what, name, what became of it)."""
+    """The state of one conversion. `counts` is keyed by (what, name, what became of it).
+
+    `wants_teaser`: nothing else introduces the text, so what stands before its "more" mark may.
+    """
 
     lookups: Lookups = field(default_factory=Lookups)
     footnotes: dict[str, str] = field(default_factory=dict)
@@ -52,6 +55,7 @@ class Job:
     images: list[str] = field(default_factory=list)
     documents: list[str] = field(default_factory=list)
     outside: list[str] = field(default_factory=list)
+    wants_teaser: bool = False
     teaser: str = ""
     depth: int = 0
 

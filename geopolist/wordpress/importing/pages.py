@@ -4,7 +4,6 @@ from django.core.exceptions import ValidationError
 from django.db import DatabaseError, transaction
 
 from geopolist.lib.body import BodyError
-from geopolist.lib.text import shorten
 from geopolist.pages.models import Page
 from geopolist.wordpress import text
 from geopolist.wordpress.models import Imported
@@ -18,7 +17,6 @@ from .seo import seo_of
 from .texts import SKIPPED_STATES, State, Texts
 
 KIND = "page"
-TEASER = 400
 
 
 class Pages:
@@ -71,7 +69,7 @@ class Pages:
         waits = self.texts.lookups.missed
         page.slug = staged.path.strip("/").rpartition("/")[2] or slug_of(item)
         page.parent = self._parent(staged.n)
-        page.standfirst = converted.excerpt or shorten(converted.teaser, TEASER)
+        page.standfirst = converted.excerpt or converted.teaser
         page.body, page.imported_source = converted.source, item.content
         page.language = self.run.language
         page.order = text.digits(item.menu_order) or 0

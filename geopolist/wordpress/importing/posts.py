@@ -10,7 +10,6 @@ from django.db import DatabaseError, transaction
 
 from articles.models import Article, Byline, Category, Person, Tagging
 from geopolist.lib.body import BodyError
-from geopolist.lib.text import shorten
 from geopolist.wordpress import text
 from geopolist.wordpress.models import Imported
 from geopolist.wordpress.stage import Staged, digest_of
@@ -26,7 +25,6 @@ from .terms import Terms
 from .texts import SKIPPED_STATES, State, Texts
 
 KIND = "post"
-TEASER = 400
 _FORMATS = {f"post-format-{name}": name for name in ("video", "audio", "gallery")}
 
 
@@ -127,7 +125,7 @@ class Posts:
         fields = {
             "title": title,
             "slug": staged.path.strip("/") or slug_of(item),
-            "standfirst": converted.excerpt or shorten(converted.teaser, TEASER),
+            "standfirst": converted.excerpt or converted.teaser,
             "body": converted.source,
             "imported_source": item.content,
             "cover": cover,

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from geopolist.wordpress.convert import Found, Job, Lookups, convert, prepared
+from geopolist.wordpress.convert import Converted, Found, Job, Lookups, convert, prepared
 
 UPLOADS = "https://old.example/wp-content/uploads/2024/"
 
@@ -281,13 +281,33 @@ def test_reusable_block_that_holds_itself_ends():
     assert shown(block("block", ref=1), job) == "<p>x</p>" * 5
 
 
-def test_more_is_the_teaser_and_next_page_is_joined():
+def source(converted: Converted) -> str:
+    return re.sub(r"\s*data-id=\"\w+\"", "", converted.source).replace("\n", "")
+
+
+def test_a_short_paragraph_before_more_is_the_teaser_and_no_longer_in_the_text():
     converted = convert("First <b>words</b>.<!--more Read on--> Rest.\n<!--nextpage-->\nSecond page.")
 
-    assert converted.teaser == "First words."
-    assert re.sub(r"\s*data-id=\"\w+\"", "", converted.source).replace("\n", "") == (
-        "<p>First <strong>words</strong>.</p><p>Rest.</p><p>Second page.</p>"
-    )
+    assert (converted.teaser, source(converted)) == ("First words.", "<p>Rest.</p><p>Second page.</p>")
+
+
+@pytest.mark.parametrize(
+    ("before", "excerpt"),
+    [
+        ("Words.", "A summary"),
+        ("word " * 61, ""),
+        ("One.\n\nTwo.", ""),
+        ("<h2>Words</h2>", ""),
+        ('See <a href="https://far.example/">there</a>.', ""),
+        ('<img src="https://far.example/sea.jpg">', ""),
+        ("", ""),
+    ],
+)
+def test_what_else_stands_before_more_stays_in_the_text_alone(before, excerpt):
+    converted = convert(f"{before}<!--more-->Rest.", excerpt=excerpt)
+
+    assert converted.teaser == ""
+    assert source(converted) == source(convert(f"{before}\n\nRest."))
 
 
 def test_excerpt_is_plain_text():
