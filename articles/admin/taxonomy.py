@@ -10,7 +10,7 @@ from .deleting import OneByOne
 class CategoryForm(TextsForm[Category]):
     class Meta:
         model = Category
-        fields = ["name", "slug", "parent", "description", "order", "colour", "cover", "in_menu"]
+        fields = ["name", "slug", "parent", "description", "order", "colour", "cover", "in_menu", "front"]
 
 
 @admin.register(Category)
@@ -19,7 +19,7 @@ class CategoryAdmin(OneByOne, TextsAdmin[Category]):
 
     form = CategoryForm
     fieldsets = [(None, {"fields": CategoryForm.Meta.fields})]
-    list_display = ["name", "path", "order", "colour", "in_menu"]
+    list_display = ["name", "path", "order", "colour", "in_menu", "front"]
     list_select_related = ["parent"]
     search_fields = ["name", "path"]
     autocomplete_fields = ["parent", "cover"]

@@ -66,6 +66,22 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "front",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("lead", "A strip, led by a picture"),
+                            ("rows", "A strip of rows"),
+                            ("opinion", "A strip of opinions, led by who wrote them"),
+                            ("regions", "The map, with the sections under it as regions"),
+                            ("risks", "Beside the table of risks"),
+                        ],
+                        help_text="Of sections of the first level.",
+                        max_length=8,
+                        verbose_name="on the front page",
+                    ),
+                ),
+                (
                     "in_menu",
                     models.BooleanField(default=True, verbose_name="on the front page and in lists of sections"),
                 ),

@@ -2,7 +2,7 @@
 
 from .article import Article
 from .body import WithBody
-from .category import Category, Colour
+from .category import Category, Colour, Front
 from .comment import Comment
 from .country import Country
 from .filing import refile, settle_each
@@ -20,6 +20,7 @@ __all__ = [
     "Colour",
     "Comment",
     "Country",
+    "Front",
     "Listing",
     "Nested",
     "Person",

@@ -29,6 +29,20 @@ class Colour(models.TextChoices):
     EURASIA = "eurasia", _("Eurasia, as on the map")
 
 
+class Front(models.TextChoices):
+    """How a section stands on the front page."""
+
+    LEAD = "lead", _("A strip, led by a picture")
+    ROWS = "rows", _("A strip of rows")
+    OPINION = "opinion", _("A strip of opinions, led by who wrote them")
+    REGIONS = "regions", _("The map, with the sections under it as regions")
+    RISKS = "risks", _("Beside the table of risks")
+
+
+# What a new section of this name is, until an editor says otherwise.
+USUAL_FRONT = {"commentary": Front.OPINION, "regions": Front.REGIONS, "risk-advisory": Front.RISKS}
+
+
 class Category(WithTexts, Nested):
     """A section. `path` is the slugs from the root, kept unique: it is the address and it orders nothing."""
 
@@ -50,6 +64,9 @@ class Category(WithTexts, Nested):
     description = models.TextField(_("description"), blank=True)
     order = models.PositiveSmallIntegerField(_("order"), default=0)
     colour = models.CharField(_("colour"), max_length=10, choices=Colour, default=Colour.COBALT)
+    front = models.CharField(
+        _("on the front page"), max_length=8, choices=Front, blank=True, help_text=_("Of sections of the first level.")
+    )
     cover = models.ForeignKey("library.Image", models.SET_NULL, null=True, blank=True, verbose_name=_("cover"))
     in_menu = models.BooleanField(_("on the front page and in lists of sections"), default=True)
 
@@ -62,6 +79,11 @@ class Category(WithTexts, Nested):
 
     def __str__(self) -> str:
         return self.text("name")
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self.front:
+            self.front = USUAL_FRONT.get(self.wanted_slug, Front.LEAD)
+        super().save(*args, **kwargs)
 
     @property
     def about(self) -> str:

@@ -4,18 +4,14 @@ from typing import Any
 
 from django.conf import settings
 
-from articles.models import Article, Category, Listing
+from articles.models import Article, Category, Front, Listing
 from geopolist.pages.models import RiskOutlook
 
 ALSO, SECOND, LATEST, MOST_READ = 2, 3, 7, 5
 # A choice of fewer is none.
 LEAST_READ = 3
 STRIP = 5
-# Sections with a strip of their own, and how it looks.
-LAYOUTS = {"commentary": "opinion"}
 STRIPS = 4
-REGIONS = "regions"
-RISK = "risk-advisory"
 # The first screen without "most read".
 TOP = 1 + ALSO + SECOND + LATEST
 # Enough to fill the first screen after repeats are left out, with pictures to choose from.
@@ -25,8 +21,10 @@ POOL = 30
 def front_page(language: str) -> dict[str, Any]:
     """The context of the front page in a language, in eight queries."""
     tree = list(Category.objects.for_front().with_counts(language))
-    regions = [each for each in tree if each.path.startswith(f"{REGIONS}/") and each.path.count("/") == 1]
-    sections = [each for each in tree if each.parent_id is None and each.path not in (REGIONS, RISK)][:STRIPS]
+    sections = [each for each in tree if each.parent_id is None]
+    strips = [each for each in sections if each.front in (Front.LEAD, Front.ROWS, Front.OPINION)][:STRIPS]
+    map_of = next((each for each in sections if each.front == Front.REGIONS), None)
+    regions = [each for each in tree if map_of and each.parent_id == map_of.pk]
     public = Article.objects.public()
     leading = list(public.with_place_on_front(language).for_cards()[: 1 + ALSO + SECOND])
     newest = list(public.in_language(language).for_cards()[:POOL])
@@ -38,11 +36,11 @@ def front_page(language: str) -> dict[str, Any]:
         **parts,
         "latest": latest,
         "most_read": most_read,
-        **section_parts(tree, sections, regions, language, shown),
+        **section_parts(tree, strips, regions, language, shown),
         # Written in one language, like the briefs that they lead to.
         "risks": risks() if language == settings.LANGUAGE_CODE else [],
-        "regions_category": next((each for each in tree if each.path == REGIONS), None),
-        "risks_category": next((each for each in tree if each.path == RISK), None),
+        "regions_category": map_of,
+        "risks_category": next((each for each in sections if each.front == Front.RISKS), None),
         "jobs": [],
         "jobs_count": 0,
     }
@@ -101,7 +99,7 @@ def strip(section: Category, tree: list[Category], articles: list[Article]) -> d
         "category": section,
         "children": [each for each in tree if each.parent_id == section.pk],
         "articles": led_by_picture(articles),
-        "layout": LAYOUTS.get(section.path, "lead"),
+        "layout": section.front,
     }
 
 

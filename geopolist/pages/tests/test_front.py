@@ -120,6 +120,22 @@ def test_regions_show_their_count_and_newest_and_only_those_with_articles(client
     assert eurasia.name not in [str(each["category"]) for each in response.context["regions"]]
 
 
+def test_what_a_section_is_on_the_front_page_is_chosen_and_outlives_its_name(client: Client) -> None:
+    regions, security = make_category("Regions"), make_category("Security", front="rows")
+    europe = make_category("Europe", parent=regions)
+    fill_the_top()
+    make_article("Cables", published_at=at(30), categories=[europe])
+    make_article("Fleets", published_at=at(31), categories=[security])
+
+    regions.name, regions.slug = "The world", "world"
+    regions.save()
+    context = client.get("/").context
+
+    assert [each["category"] for each in context["regions"]] == [europe]
+    assert context["regions_category"] == regions
+    assert [(strip["category"], strip["layout"]) for strip in context["strips"]] == [(security, "rows")]
+
+
 def test_a_region_whose_articles_all_stand_above_keeps_its_count(client: Client) -> None:
     europe = make_category("Europe", parent=make_category("Regions"))
     make_article("Cables", categories=[europe])
