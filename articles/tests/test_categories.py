@@ -1,15 +1,18 @@
 """The tree of sections and what follows its changes."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.db.models import ProtectedError
 from django.test import Client
-from django.utils import translation
+from django.utils import timezone, translation
 
 from articles.models import Article, Category
 from articles.models.category import MAX_DEPTH
 from articles.tests.conftest import Committed
-from articles.tests.make import make_article, make_category, make_site
+from articles.tests.make import make_article, make_category, make_copies, make_site
+from articles.views.lists import PAGE_SIZE
 from geopolist.addresses.models import Address
 
 pytestmark = pytest.mark.django_db
@@ -238,14 +241,24 @@ def test_pinned_articles_lead_the_first_page(client: Client) -> None:
 
 
 def test_most_read_of_a_section_is_what_was_read_there(client: Client) -> None:
-    economy = make_category("Economy")
+    economy, long_ago = make_category("Economy"), timezone.now() - timedelta(days=99)
     for views in (0, 3, 8):
-        make_article(f"Read {views}", categories=[economy], views=views)
+        make_article(f"Read {views}", categories=[economy], views=views, published_at=long_ago)
+    make_copies(make_article("Newer", categories=[economy]), PAGE_SIZE - 1)
     make_article("Elsewhere", views=99)
 
     most_read = client.get("/category/economy/").context["most_read"]
 
     assert [each.title for each in most_read] == ["Read 8", "Read 3"]
+
+
+def test_most_read_stands_only_beside_a_page_that_does_not_list_all_of_it(client: Client) -> None:
+    make_article("Read", categories=[make_category("Economy")], views=3)
+
+    response = client.get("/category/economy/")
+
+    assert response.context["most_read"] == []
+    assert "Most read" not in response.content.decode()
 
 
 def test_names_and_descriptions_follow_the_language_spoken() -> None:

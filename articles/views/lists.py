@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from articles.heads import alternates, list_head
 from articles.models import Article, Category, Person, Series, Tag
 from articles.querysets import ArticleQuerySet
+from articles.querysets.kinds import ListKind
 from geopolist.identity.chrome import chrome
 from geopolist.identity.speech import speak
 from geopolist.lib.head import Head, absolute
@@ -36,15 +37,20 @@ def begin(request: HttpRequest, language: str) -> str:
     return language
 
 
+def numbered(request: HttpRequest, articles: ArticleQuerySet) -> Page:
+    """The page that is asked for. Before anything else is: one that is not there costs little."""
+    return paginate(articles, request.GET.get("page"), size=PAGE_SIZE, base=request.path)
+
+
 def category(request: HttpRequest, pk: int, *, language: str = "") -> HttpResponse:
     """A section with what lies under it. On the first page the pinned articles lead, else the newest."""
     spoken = begin(request, language)
+    public = Article.objects.public().in_list(ListKind.CATEGORY, pk, spoken).for_cards()
+    page = numbered(request, public)
     tree = list(Category.objects.tree())
     found = next((each for each in tree if each.pk == pk), None)
     if found is None:
         raise Http404
-    public = Article.objects.public().in_category(found, spoken).for_cards()
-    page = paginate(public, request.GET.get("page"), size=PAGE_SIZE, base=request.path)
     lead = leading(public.pinned(), page)
     crumbs = [{"name": str(each), "url": each.url} for each in line_to(found, tree)]
     head = list_head(str(found), found.text("description"), page, crumbs)
@@ -57,7 +63,7 @@ def category(request: HttpRequest, pk: int, *, language: str = "") -> HttpRespon
         "lead": lead,
         "page": page,
         "rest": [each for each in page.items if each not in lead],
-        "most_read": list(public.most_read_lately().for_cards()[:MOST_READ]),
+        "most_read": most_read_beside(page, public),
         "feed_url": f"{request.path}feed/",
         "head": head,
     }
@@ -72,6 +78,12 @@ def leading(pinned: ArticleQuerySet, page: Page) -> list[Article]:
     return [*first, *(each for each in page.items if each not in first)][:LEAD]
 
 
+def most_read_beside(page: Page, public: ArticleQuerySet) -> list[Article]:
+    """What was read most, where that says more than the page itself."""
+    most_read = list(public.most_read_lately().for_cards()[:MOST_READ])
+    return [] if all(each in page.items for each in most_read) else most_read
+
+
 def line_to(found: Category, tree: list[Category]) -> list[Category]:
     """From the root down to `found` itself."""
     line = [each for each in tree if f"{found.path}/".startswith(f"{each.path}/")]
@@ -84,9 +96,8 @@ def category_url(pk: int) -> str | None:
 
 def tag(request: HttpRequest, pk: int, *, language: str = "") -> HttpResponse:
     spoken = begin(request, language)
+    page = numbered(request, Article.objects.public().in_list(ListKind.TAG, pk, spoken).for_cards())
     found = get_object_or_404(Tag, pk=pk)
-    articles = Article.objects.public().tagged(found, spoken).for_cards()
-    page = paginate(articles, request.GET.get("page"), size=PAGE_SIZE, base=request.path)
     head = list_head(found.name, found.description, page)
     head.alternates = alternates(found.get_absolute_url(), chrome(request))
     context = {"tag": found, "page": page, "feed_url": f"{request.path}feed/", "head": head}
@@ -98,9 +109,8 @@ def tag_url(pk: int) -> str | None:
 
 
 def person(request: HttpRequest, pk: int, *, language: str = "") -> HttpResponse:
+    page = numbered(request, Article.objects.public().in_list(ListKind.PERSON, pk).for_cards())
     found = get_object_or_404(Person.objects.select_related("portrait"), pk=pk)
-    articles = Article.objects.public().by_person(found).for_cards()
-    page = paginate(articles, request.GET.get("page"), size=PAGE_SIZE, base=request.path)
     head = list_head(found.name, ", ".join(filter(None, [found.role, found.affiliation])), page)
     head.robots = ""  # who somebody is stands there before their first article
     head.add(person_data(found))
@@ -167,7 +177,7 @@ def archive(request: HttpRequest, year: int, month: int | None = None, language:
 
 
 def archive_page(request: HttpRequest, articles: ArticleQuerySet, heading: str) -> dict[str, Any]:
-    page = paginate(articles.for_cards(), request.GET.get("page"), size=PAGE_SIZE, base=request.path)
+    page = numbered(request, articles.for_cards())
     return {"heading": heading, "page": page, "months": [], "head": list_head(heading, "", page)}
 
 
