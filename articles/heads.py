@@ -10,6 +10,7 @@ from geopolist.identity.chrome import Chrome
 from geopolist.lib.head import Head, absolute
 from geopolist.lib.links import home_url, in_language
 from geopolist.lib.paging import Page
+from geopolist.library.models import Image
 
 if TYPE_CHECKING:
     from .models import Article
@@ -30,8 +31,9 @@ def article_head(article: "Article", crumbs: Crumbs, site: Chrome, translations:
         description=article.seo_description or article.standfirst,
         canonical=article.canonical_url or absolute(article.get_absolute_url()),
         robots="noindex" if article.noindex else "",
-        image=share_image(article),
     )
+    if article.cover:
+        head.image = share_image(article.cover)
     if translations:
         head.alternates = [
             {"language": each.language, "url": absolute(each.get_absolute_url())} for each in [article, *translations]
@@ -41,11 +43,9 @@ def article_head(article: "Article", crumbs: Crumbs, site: Chrome, translations:
     return head
 
 
-def share_image(article: "Article") -> dict[str, Any] | None:
+def share_image(cover: Image) -> dict[str, Any]:
     """1200 by 630 pixels, for those who pass the article on."""
-    if article.cover is None:
-        return None
-    picture = article.cover.picture("share")
+    picture = cover.picture("share")
     return {"url": absolute(picture.src), "width": picture.width, "height": picture.height, "alt": picture.alt}
 
 
@@ -54,7 +54,7 @@ def article_data(article: "Article", site: Chrome, head: Head) -> dict[str, Any]
         "@type": SCHEMA_TYPES.get(article.kind, "Article"),
         "headline": article.title,
         "description": article.standfirst,
-        "image": [head.image["url"]] if head.image else None,
+        "image": [head.image["url"]],
         "datePublished": article.published_at.isoformat() if article.published_at else None,
         "dateModified": article.updated_at.isoformat() if article.updated_at else None,
         "inLanguage": article.language,

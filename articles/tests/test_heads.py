@@ -11,6 +11,7 @@ from lxml import html as lxml_html
 
 from articles.tests.make import make_article, make_category, make_comment, make_person, make_site
 from geopolist.library.tests.make import make_image, picture
+from geopolist.pages.models import Page
 
 pytestmark = pytest.mark.django_db
 
@@ -199,3 +200,19 @@ def test_breadcrumbs_of_a_turkish_page_begin_at_the_turkish_front_page(client: C
     crumbs = structured(client.get("/derinlikler/").content.decode())["BreadcrumbList"]["itemListElement"]
 
     assert [each["item"] for each in crumbs] == [f"{SITE}/tr/", f"{SITE}/tr/category/economy/", f"{SITE}/derinlikler/"]
+
+
+@pytest.mark.parametrize("path", ["/", "/soundings/", "/category/economy/", "/about/", "/people/", "/jobs/"])
+def test_a_page_without_a_picture_shares_that_of_the_site(path: str, client: Client) -> None:
+    make_site()
+    make_article("Soundings", categories=[make_category("Economy")])
+    Page(title="About").publish()
+
+    text = client.get(path).content.decode()
+    head = meta(text)
+
+    assert head["og:image"] == f"{SITE}/static/img/share.png"
+    assert (head["og:image:width"], head["og:image:height"], head.get("og:image:alt")) == ("1200", "630", None)
+    assert head["twitter:card"] == "summary_large_image"
+    if path == "/soundings/":
+        assert structured(text)["AnalysisNewsArticle"]["image"] == [f"{SITE}/static/img/share.png"]

@@ -5,10 +5,16 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.conf import settings
+from django.templatetags.static import static
 from django.utils.safestring import SafeString, mark_safe
 
 # In a script element only these could end the data or begin something else.
 UNSAFE = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026", 0x2028: "\\u2028", 0x2029: "\\u2029"}
+
+
+def site_image() -> dict[str, Any]:
+    """What other sites show beside a page without a picture of its own; see geopolist/lib/atlas."""
+    return {"url": absolute(static("img/share.png")), "width": 1200, "height": 630, "alt": ""}
 
 
 @dataclass
@@ -19,7 +25,7 @@ class Head:
     description: str = ""
     canonical: str = ""
     robots: str = ""
-    image: dict[str, Any] | None = None
+    image: dict[str, Any] = field(default_factory=site_image)
     alternates: list[dict[str, str]] = field(default_factory=list)
     previous_url: str = ""
     next_url: str = ""

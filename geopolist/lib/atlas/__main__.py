@@ -1,10 +1,13 @@
-"""Write the templates' maps anew: `python -m geopolist.lib.atlas`, after a change to the atlas or to region_map."""
+"""Draw the maps of the templates and the site's share card anew: `python -m geopolist.lib.atlas`."""
 
 from pathlib import Path
 
+from .card import site_card
 from .region_map import LOCATORS, locator_svg, regions_svg
 
-INCLUDES = Path(__file__).resolve().parents[3] / "templates" / "includes"
+ROOT = Path(__file__).resolve().parents[3]
+INCLUDES = ROOT / "templates" / "includes"
+SHARE_CARD = ROOT / "static" / "img" / "share.png"
 
 
 def templates() -> dict[str, str]:
@@ -20,3 +23,4 @@ def templates() -> dict[str, str]:
 if __name__ == "__main__":
     for name, text in templates().items():
         (INCLUDES / name).write_text(text, "utf-8")
+    site_card().save(SHARE_CARD, optimize=True)

@@ -9,6 +9,7 @@ from .geography import FOLDER
 from .sheet import Colour, rgb
 
 PAPER, INK, BLUE, GREY = rgb("#f7f8f8"), rgb("#10151d"), rgb("#1d47b0"), rgb("#55606d")
+BAND, RING = rgb("#0f2460"), rgb("#2a417f")
 LARGEST, SMALLEST = 66, 34
 
 
@@ -102,12 +103,27 @@ def mark(size: int) -> Image.Image:
     mask = Image.new("L", (large, large), 0)
     draw = ImageDraw.Draw(mask)
     draw.ellipse((0, 0, large - 1, large - 1), fill=255)
+    # An odd number of steps: a joint in the middle, where the curve turns, would leave a speck.
     channel = [
         (large * (0.64 - 0.28 * t + 0.085 * math.sin(t * math.tau)), large * (-0.05 + 1.1 * t))
-        for t in (step / 40 for step in range(41))
+        for t in (step / 39 for step in range(40))
     ]
     draw.line(channel, fill=0, width=round(large * 0.115), joint="curve")
     return mask.resize((size, size), Image.Resampling.LANCZOS)
+
+
+def site_card(size: tuple[int, int] = (1200, 630)) -> Image.Image:
+    """For a page without a picture of its own: the mark over survey rings, no words, so that it suits any name."""
+    width, height = size
+    large = Image.new("RGB", (width * 2, height * 2), BAND)
+    draw = ImageDraw.Draw(large)
+    for radius in range(150, width * 2, 90):
+        draw.circle((width, height), radius * 2, outline=RING, width=4)
+    image = large.resize(size, Image.Resampling.LANCZOS)
+    side = height // 3
+    image.paste(PAPER, ((width - side) // 2, (height - side) // 2), mark(side))
+    # Few colours: a third of the bytes.
+    return image.quantize(32)
 
 
 def icon(size: int, ink: Colour = BLUE, paper: Colour | None = None, *, share: float = 1.0) -> Image.Image:

@@ -4,8 +4,8 @@ import pytest
 from PIL import Image, ImageChops, ImageDraw
 
 from geopolist.lib.atlas import PALETTES, REGIONS, STYLES, locator_svg, make_card, make_cover
-from geopolist.lib.atlas.__main__ import INCLUDES, templates
-from geopolist.lib.atlas.card import balanced, font, icon
+from geopolist.lib.atlas.__main__ import INCLUDES, SHARE_CARD, templates
+from geopolist.lib.atlas.card import balanced, font, icon, site_card
 from geopolist.lib.atlas.region_map import area, drawn, simplified
 from geopolist.lib.atlas.relief import distance
 
@@ -120,3 +120,14 @@ def test_the_maps_in_the_templates_are_a_fresh_build():
     stored = {path.name: path.read_text("utf-8") for path in INCLUDES.glob("map_*.html")}
 
     assert stored == templates(), "run `python -m geopolist.lib.atlas`"
+
+
+def test_the_share_card_of_the_site_is_a_fresh_build_and_small():
+    with Image.open(SHARE_CARD) as stored:
+        assert not differs(stored.convert("RGB"), site_card().convert("RGB")), "run `python -m geopolist.lib.atlas`"
+
+    assert SHARE_CARD.stat().st_size < 60_000
+
+
+def test_the_mark_is_parted_from_edge_to_edge():
+    assert icon(210).getchannel("A").crop((98, 98, 112, 112)).getextrema() == (0, 0)
