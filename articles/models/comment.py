@@ -14,6 +14,8 @@ from articles.querysets import CommentQuerySet
 from geopolist.lib.ids import public_id
 from geopolist.lib.text import initials, one_line, without_controls
 
+from .person import Person
+
 
 class Comment(models.Model):
     """Plain text. The address and the mail address behind it are shown to nobody but editors."""
@@ -73,8 +75,8 @@ class Comment(models.Model):
 
     @property
     def hue(self) -> int:
-        """Which of the six monogram colours; the same for the same name."""
-        return sum(self.name.encode()) % 6 + 1
+        """Which of the six monogram colours: a person's own, else the same for the same name. No query."""
+        return Person(pk=self.person_id).hue if self.person_id else sum(self.name.encode()) % 6 + 1
 
     @property
     def shown(self) -> SafeString:

@@ -145,3 +145,15 @@ def test_five_hundred_answers_in_one_line_break_no_page(client: Client) -> None:
 
     assert response.status_code == 200
     assert "Number 499." in response.content.decode()
+
+
+def test_a_person_has_one_colour_in_bylines_and_comments() -> None:
+    person = make_person("Odette Fall")
+    make_person("Between")
+    article = make_article(people=[person])
+
+    comments = [make_comment(article, name="Odette", person=person), make_comment(article, name="Fall", person=person)]
+    strangers = [make_comment(article, name="G. Parallel"), make_comment(article, name="G. Parallel")]
+
+    assert [each.hue for each in comments] == [person.hue] * 2
+    assert strangers[0].hue == strangers[1].hue
