@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 
 from geopolist.identity.chrome import chrome
 from geopolist.lib.head import Head, absolute
@@ -10,6 +11,7 @@ from geopolist.lib.reading import read_only
 
 
 @read_only
+@never_cache
 def bookmarks(request: HttpRequest) -> HttpResponse:
     """Says what bookmarks will be, and what works today."""
     heading = _("My bookmarks")

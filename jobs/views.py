@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 
 from geopolist.identity.chrome import chrome
 from geopolist.lib.head import Head, absolute
@@ -28,6 +29,7 @@ def post(request: HttpRequest) -> HttpResponse:
 
 
 @read_only
+@never_cache
 def dashboard(request: HttpRequest) -> HttpResponse:
     return board_page(
         request, _("Job dashboard"), _("To change or withdraw a listing, write to us from the address that sent it.")

@@ -52,3 +52,7 @@ def test_a_members_page_holds_nothing_inline(client: Client, elif_: User, path: 
     assert page.status_code == 200
     assert "<h1" in page.text
     assert re.findall(r"<style|\sstyle=|\son[a-z]+=|javascript:", page.text) == []
+
+
+def test_what_is_personal_is_kept_nowhere(client: Client) -> None:
+    assert "no-store" in client.get("/my-bookmarks/")["Cache-Control"]

@@ -45,3 +45,7 @@ def test_nothing_can_be_sent_there(path: str, client: Client) -> None:
 @pytest.mark.parametrize("path", ["/job/analyst/", "/company/harbour/"])
 def test_listings_of_later_are_404_today(path: str, client: Client) -> None:
     assert client.get(path).status_code == 404
+
+
+def test_the_dashboard_is_kept_nowhere(client: Client) -> None:
+    assert "no-store" in client.get("/job-dashboard/")["Cache-Control"]
