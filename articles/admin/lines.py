@@ -16,7 +16,7 @@ class LinesField(forms.JSONField):
     def bound_data(self, data: Any, initial: Any) -> Any:
         return data
 
-    def to_python(self, value: Any) -> list[Any]:
+    def to_python(self, value: Any) -> Any:
         return [self.entry(one_line(line)) for line in (value or "").splitlines() if line.strip()]
 
     def has_changed(self, initial: Any, data: Any) -> bool:

@@ -18,7 +18,7 @@ class CategoryAdmin(OneByOne, TextsAdmin[Category]):
     """In the order of the tree: a path sorts under its parent."""
 
     form = CategoryForm
-    fieldsets = [(None, {"fields": CategoryForm.Meta.fields})]
+    fieldsets = [(None, {"fields": [*CategoryForm.Meta.fields]})]
     list_display = ["name", "path", "order", "colour", "in_menu", "front"]
     list_select_related = ["parent"]
     search_fields = ["name", "path"]

@@ -31,7 +31,7 @@ class SiteIdentityForm(TextsForm[SiteIdentity]):
 class SiteIdentityAdmin(TextsAdmin[SiteIdentity]):
     form = SiteIdentityForm
     own = ["name", "tagline", "organisation", "description", "contact_email", "footer_text", "copyright", "notice_text"]
-    fieldsets = [(None, {"fields": own}), (_("Reading"), {"fields": ["words_per_minute", "languages"]})]
+    fieldsets = [(None, {"fields": [*own]}), (_("Reading"), {"fields": ["words_per_minute", "languages"]})]
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """There is one identity: its list is its form."""
