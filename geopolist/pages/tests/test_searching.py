@@ -159,3 +159,15 @@ def test_typed_address_without_slash_leads_on(client: Client) -> None:
     response = client.get("/search?q=black+sea")
 
     assert (response.status_code, response["Location"]) == (301, "/search/?q=black+sea")
+
+
+def test_a_long_question_is_cut_where_it_is_repeated_but_not_where_it_is_asked_again(client: Client) -> None:
+    question = "strait " * 28
+
+    text = client.get("/search/", {"q": question}).content.decode()
+
+    cut = f"{question[:59]}…"
+    assert f"<title>Search: {cut}" in text
+    assert f"Search results for “{cut}”" in text
+    assert f'value="{question.strip()}"' in text
+    assert text.count(question.strip()) == 1
