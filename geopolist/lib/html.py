@@ -9,6 +9,7 @@ import nh3
 
 from geopolist.lib.links import SCHEMES, safe_link
 from geopolist.lib.nesting import BLOCK, TooDeep, balanced
+from geopolist.lib.settled import is_settled
 from geopolist.lib.text import CONTROLS, without_controls
 from geopolist.lib.tree import UNWRAP, Element, add_text, html_of, new, sweep, text_of, tree_of, trim
 
@@ -19,6 +20,8 @@ LANGUAGE = frozenset({"lang", "dir"})
 SPACES = re.compile(r"[ \t\n]+")
 INNER_SPACES = re.compile(r"[ \t]{2,}|\t")
 LONG_TEXT = re.compile(r"(?:^|(?<=>))[^<>]{10000,}")
+# So many references cost nothing wherever they stand.
+FEW = 1_000
 # Noncharacters: text never holds them after without_controls().
 STAND_INS = {"&amp;": "\ufdd0", "&nbsp;": "\ufdd1", "\u00a0": "\ufdd1"}
 
@@ -55,7 +58,7 @@ class Allowed:
 
     def filter(self, html: str) -> str:
         """nh3 over balanced HTML. Its time grows with the square of the `&` in one text, so long texts hide theirs."""
-        hidden = LONG_TEXT.sub(hide, html)
+        hidden = LONG_TEXT.sub(hide, html) if html.count("&") > FEW else html
         filtered = self.cleaner.clean(hidden)
         if hidden == html:
             return filtered
@@ -74,7 +77,9 @@ def sanitise(html: str, allowed: Allowed, *, flatten: bool = False) -> str:
 
     Raises TooDeep for hostile nesting and numbers of elements; `flatten` (for imports) keeps only their text instead.
     """
-    html = balanced(without_controls(html), allowed.known, flatten=flatten)
+    html = without_controls(html)
+    if not is_settled(html, allowed.known):
+        html = balanced(html, allowed.known, flatten=flatten)
     # References in values are resolved by nh3: what they hid goes here.
     return CONTROLS.sub("", allowed.filter(html).replace("\r", " "))
 

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from itertools import filterfalse
 
 # C0 and C1 controls, lone surrogates, noncharacters that XML refuses, byte order marks, and the characters that turn
 # the order of everything after them around. Marks, joiners and isolates stay: Arabic and Persian need them.
@@ -82,7 +83,9 @@ def word_count(text: str) -> int:
     thai = len(THAI_LAO_KHMER_BURMESE.findall(text))
     if dense or thai:
         text = THAI_LAO_KHMER_BURMESE.sub(" ", CHINESE_OR_JAPANESE.sub(" ", text))
-    spaced = sum(1 for word in text.translate(BETWEEN_WORDS).split() if word.isalpha() or LETTER.search(word))
+    words = text.translate(BETWEEN_WORDS).split()
+    # Most are letters and digits only: told apart without a step in Python for each.
+    spaced = len(words) - sum(1 for word in filterfalse(str.isalnum, words) if not LETTER.search(word))
     return spaced + -(-dense // 2) + -(-thai // 5)
 
 

@@ -17,11 +17,14 @@ DROP = "drop"
 UNWRAP = "unwrap"
 
 
-def tree_of(html: str) -> Element:
-    """The tree of nh3's output, in a root named `root`."""
+def tree_of(html: str, *, is_huge: bool = True) -> Element:
+    """The tree of nh3's output, in a root named `root`. With `is_huge=False` of anything that is XML and not too deep.
+
+    Raises XMLSyntaxError where it is not.
+    """
     xml = EMPTY_TAG.sub(r"<\1/>", html).replace("&nbsp;", "\u00a0")
     # Depth and size were bounded before nh3; nh3 leaves no DTD to resolve, and the network stays shut.
-    parser = etree.XMLParser(huge_tree=True, resolve_entities=False, no_network=True)
+    parser = etree.XMLParser(huge_tree=is_huge, resolve_entities=False, no_network=True)
     return etree.fromstring(f"<root>{xml}</root>", parser)
 
 

@@ -12,11 +12,11 @@ from geopolist.lib.body.figures import show_embed, show_figure, show_file, show_
 from geopolist.lib.body.media import Media
 from geopolist.lib.body.notes import move_notes
 from geopolist.lib.body.output import SHOWN
-from geopolist.lib.body.vocabulary import BLOCKS, STORED
-from geopolist.lib.html import sanitise
+from geopolist.lib.body.source import stored_tree
+from geopolist.lib.body.vocabulary import BLOCKS
 from geopolist.lib.links import is_outside
 from geopolist.lib.text import one_line, word_count
-from geopolist.lib.tree import DROP, Element, html_of, new, sweep, text_of, tree_of
+from geopolist.lib.tree import DROP, Element, html_of, new, sweep, text_of
 
 # What the page says, not the author: out of the text for search.
 FURNITURE = frozenset({
@@ -48,7 +48,7 @@ def render(source: str, media: Media, *, language: str, site_host: str) -> Shown
 
     `language` is the article's: headings that the page adds are in it. Links to hosts other than `site_host` say so.
     """
-    root = tree_of(sanitise(source, STORED, flatten=True))
+    root = stored_tree(source)
     with translation.override(language):
         contents = settle_anchors(root, language)
         show_blocks(root, media)

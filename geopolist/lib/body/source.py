@@ -2,7 +2,7 @@
 
 import re
 from base64 import b32encode
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import blake2b
@@ -20,6 +20,8 @@ from geopolist.lib.nesting import DEEPEST, MOST_ELEMENTS, TooDeep
 from geopolist.lib.tree import Element, html_of, new, tree_of
 
 MOST_CHARACTERS = 8_000_000
+# What came out of clean() a moment ago: a save cleans, asks and renders the same text, an import cleans it twice.
+RECENT: deque[str] = deque(maxlen=3)
 # Where the library serves a document: its public id comes first.
 FILE_PATH = re.compile(r"/files/([a-z2-7]{12})/")
 
@@ -43,6 +45,8 @@ def clean(source: str, *, flatten: bool = False) -> str:
 
     Raises BodyError for hostile nesting or size. `flatten` (for imports) keeps the text of what nests too deep.
     """
+    if source in RECENT:
+        return source
     if len(source) > MOST_CHARACTERS:
         raise BodyError(_("The text is longer than eight million characters: split it into several pages."))
     try:
@@ -52,7 +56,13 @@ def clean(source: str, *, flatten: bool = False) -> str:
     name_blocks(root)
     cleaned = STORED.filter(html_of(root)).strip()
     refuse_excess(root, cleaned)
+    RECENT.append(cleaned)
     return cleaned
+
+
+def stored_tree(source: str) -> Element:
+    """The tree of a cleaned `source`; of anything else, that of its part in the stored vocabulary."""
+    return tree_of(source if source in RECENT else sanitise(source, STORED, flatten=True))
 
 
 def arranged(root: Element) -> Element:
@@ -117,7 +127,7 @@ def refuse_excess(root: Element, cleaned: str) -> None:
 
 def needs(source: str, *, site_host: str = "") -> Needs:
     """What a cleaned `source` needs. Links to `site_host` count as links on this site, links to a file as its use."""
-    root = tree_of(sanitise(source, STORED, flatten=True))
+    root = stored_tree(source)
     links = once(path_inside(link.get("href", ""), site_host) or "" for link in root.iter("a"))
     linked = (match[1] for match in map(FILE_PATH.match, links) if match)
     notes = (span.get("data-references", "") for span in root.iter("span"))

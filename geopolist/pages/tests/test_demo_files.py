@@ -8,8 +8,11 @@ from pathlib import Path
 import pytest
 from PIL import Image as Picture
 
-from geopolist.lib.body.vocabulary import BLOCKS, INLINE, KINDS, PARTS
+from geopolist.lib.body import clean
+from geopolist.lib.body.vocabulary import BLOCKS, INLINE, KINDS, PARTS, STORED
 from geopolist.lib.html import plain_text
+from geopolist.lib.nesting import balanced
+from geopolist.lib.settled import is_settled
 from geopolist.lib.text import word_count
 from geopolist.library.documents.pdf import count_pages
 from geopolist.pages.demo import bodies, loading, media, reading
@@ -52,6 +55,14 @@ def test_their_bodies_use_the_whole_vocabulary() -> None:
     assert {tag for tag in tags if not re.search(rf"<{tag}[ >]", bodies_of_all)} == set()
     assert {kind for kind in KINDS if f'data-block="{kind}"' not in bodies_of_all} == set()
     assert bodies.references_in(bodies_of_all)
+
+
+@pytest.mark.parametrize("text", reading.texts("articles"), ids=lambda text: text.name)
+def test_what_was_cleaned_is_not_written_anew(text: reading.Text) -> None:
+    cleaned = clean(text.body)
+
+    assert is_settled(cleaned, STORED.known)
+    assert STORED.filter(balanced(cleaned, STORED.known)).strip() == cleaned
 
 
 def test_the_paper_holds_what_the_articles_promise() -> None:
