@@ -10,12 +10,13 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import QuerySet
 from django.forms import BaseModelFormSet, ModelForm
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, override
 
 from articles.models import Publication, WrongState
+from geopolist.lib.desk import OwnTransactions
 
 
 class PublicationForm(forms.ModelForm[Any]):
@@ -36,7 +37,7 @@ class PublicationForm(forms.ModelForm[Any]):
         return cleaned
 
 
-class PublicationAdmin[Row: Publication](admin.ModelAdmin[Row]):
+class PublicationAdmin[Row: Publication](OwnTransactions[Row]):
     """Writing, and for those who may, publishing. What is approved or public is changed by those alone."""
 
     form = PublicationForm
@@ -59,17 +60,6 @@ class PublicationAdmin[Row: Publication](admin.ModelAdmin[Row]):
             (name, {**options, "fields": [field for field in options["fields"] if field != "publish_at"]})
             for name, options in fieldsets
         ]
-
-    def changeform_view(
-        self,
-        request: HttpRequest,
-        object_id: str | None = None,
-        form_url: str = "",
-        extra_context: dict[str, Any] | None = None,
-    ) -> HttpResponse:
-        """Without the transaction that Django puts around a form: cleaning and drawing a long text takes seconds, in
-        which nobody else could write. save_related() has its own."""
-        return self._changeform_view(request, object_id, form_url, extra_context)  # type: ignore[attr-defined]
 
     def save_model(self, request: HttpRequest, obj: Row, form: ModelForm[Any], change: bool) -> None:
         """Draw the text; save_related() saves it together with its relations."""

@@ -5,12 +5,13 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.db import models
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from geopolist.lib.desk import OwnTransactions
 from geopolist.library.models import users_of
 from geopolist.library.models.kept import Kept
 
@@ -26,20 +27,9 @@ class IsUsed(admin.SimpleListFilter):
         return queryset.unused() if self.value() == "no" else queryset
 
 
-class KeptAdmin[Thing: Kept](admin.ModelAdmin[Thing]):
+class KeptAdmin[Thing: Kept](OwnTransactions[Thing]):
     show_full_result_count = False
     readonly_fields = ["where_used"]
-
-    def changeform_view(
-        self,
-        request: HttpRequest,
-        object_id: str | None = None,
-        form_url: str = "",
-        extra_context: dict[str, Any] | None = None,
-    ) -> HttpResponse:
-        """Without the transaction that Django puts around a form: a second of drawing must not keep others from
-        writing. The verbs have their own."""
-        return self._changeform_view(request, object_id, form_url, extra_context)  # type: ignore[attr-defined]
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> tuple[Any, Any, Any, list[Any]]:
         """What is in use cannot be deleted: it would leave holes in pages."""
