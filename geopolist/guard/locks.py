@@ -1,15 +1,17 @@
 """One at a time, across processes and machines.
 
-    with locks.hold("newsletter: 2026-05-01", seconds=60):
+    with locks.hold("newsletter: 2026-05-01", seconds=60) as renew:
         …
+        renew()
 
-The lock ends by itself after `seconds`: whoever works longer has lost it, and can no longer release what another holds.
+The lock ends by itself `seconds` after it was taken or last renewed: whoever works longer has lost it, and can no
+longer release what another holds.
 """
 
 import logging
 import secrets
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from django.db import connection
@@ -26,6 +28,7 @@ WHERE guard_lock.ends_at <= %s
 RETURNING token
 """
 _RELEASE = "if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('DEL', KEYS[1]) end return 0"
+_RENEW = "if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('PEXPIRE', KEYS[1], ARGV[2]) end return 0"
 
 
 class Taken(Exception):
@@ -33,10 +36,11 @@ class Taken(Exception):
 
 
 @contextmanager
-def hold(name: str, seconds: float, *, wait: float = 0) -> Iterator[None]:
+def hold(name: str, seconds: float, *, wait: float = 0) -> Iterator[Callable[[], None]]:
     """Hold the lock `name` for the block, at most for `seconds`; try for `wait` seconds to get it.
 
-    Raises Taken if it cannot be had, and if Redis does not answer. Enter it outside a transaction.
+    What it gives holds the lock for as long again. Both raise Taken if it cannot be had, and if Redis does not answer.
+    Enter it outside a transaction.
     """
     token = secrets.token_hex(16)
     deadline = time.monotonic() + wait
@@ -45,7 +49,7 @@ def hold(name: str, seconds: float, *, wait: float = 0) -> Iterator[None]:
             raise Taken(name)
         time.sleep(0.05)
     try:
-        yield
+        yield lambda: _renew(name, token, int(seconds * 1000))
     finally:
         _release(name, token)
 
@@ -60,6 +64,22 @@ def _take(name: str, token: str, milliseconds: int) -> bool:
     with connection.cursor() as cursor:
         cursor.execute(_TAKE, [name, token, instant + milliseconds, instant])
         return cursor.fetchone() is not None
+
+
+def _renew(name: str, token: str, milliseconds: int) -> None:
+    if redis.is_used():
+        try:
+            is_ours = redis.ask(lambda client: client.eval(_RENEW, 1, _in_redis(name), token, milliseconds))
+        except redis.RedisError as error:
+            raise Taken(name) from error
+    else:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "UPDATE guard_lock SET ends_at = %s WHERE name = %s AND token = %s", [now() + milliseconds, name, token]
+            )
+            is_ours = cursor.rowcount
+    if not is_ours:
+        raise Taken(name)
 
 
 def _release(name: str, token: str) -> None:

@@ -1,12 +1,15 @@
 """The exports of one run, read once and kept in a temporary file, so that anything can be looked up in any order."""
 
+import fcntl
 import hashlib
 import json
+import shutil
 import sqlite3
 import tempfile
 import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -20,6 +23,8 @@ from . import old_addresses
 from .wxr import Author, Comment, Item, Meta, Reader, Refused, Repairs, Site, Term, TermRef
 
 LONGEST_SLUG = 240
+# Of the folders in the system's folder for temporary files, and the file in each that its import holds.
+PREFIX, CLAIM = "wordpress-import-", "claim"
 _SCHEMA = """
 create table item (n integer primary key, type text, status text, old_id text, slug text, key_slug text, parent text,
   link text, is_open integer, digest text, waits text, path text, data blob);
@@ -53,7 +58,10 @@ class Stage:
     """Use as a context manager: the temporary file goes with it."""
 
     def __init__(self) -> None:
-        self._folder = tempfile.TemporaryDirectory(prefix="wordpress-import-")
+        sweep()
+        self._folder = tempfile.TemporaryDirectory(prefix=PREFIX)
+        self._claim = (Path(self._folder.name) / CLAIM).open("w")
+        fcntl.flock(self._claim, fcntl.LOCK_EX)
         self.db = sqlite3.connect(Path(self._folder.name) / "stage.sqlite3", isolation_level=None)
         self.db.executescript("pragma journal_mode=off; pragma synchronous=off; pragma cache_size=-16000;" + _SCHEMA)
         self.site = Site(version="")
@@ -76,6 +84,7 @@ class Stage:
     ) -> None:
         self.db.close()
         self._folder.cleanup()
+        self._claim.close()
 
     # --- Reading in
 
@@ -227,6 +236,15 @@ class Stage:
         """The name of the old site in the table of what has been imported: its address, without the scheme."""
         parts = urlsplit(self.site.base_url or self.site.link)
         return f"{parts.netloc}{parts.path}".rstrip("/").lower()[:200] or "unknown"
+
+
+def sweep() -> None:
+    """Remove what imports have left that were killed: texts that were never public, and addresses of commenters."""
+    for claim in Path(tempfile.gettempdir()).glob(f"{PREFIX}*/{CLAIM}"):
+        with suppress(OSError), claim.open("r+") as file:
+            # Another's while it is at work: the system lets go of it for whoever is killed.
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            shutil.rmtree(claim.parent)
 
 
 def digest_of(value: Any) -> str:

@@ -59,6 +59,31 @@ def test_overdue_holder_cannot_release_by_the_real_clock(store, name):
             pass
 
 
+def test_renewed_lock_is_still_held(store, name):
+    with locks.hold(name, 30) as renew:
+        renew()
+
+        with pytest.raises(locks.Taken), locks.hold(name, 30):
+            pass
+
+
+def test_renewed_lock_is_held_for_as_long_again(no_redis, name):
+    with time_machine.travel(timezone.now(), tick=False) as clock, locks.hold(name, 10) as renew:
+        clock.shift(timedelta(seconds=8))
+        renew()
+        clock.shift(timedelta(seconds=8))
+
+        with pytest.raises(locks.Taken), locks.hold(name, 10):
+            pass
+
+
+def test_lock_that_was_lost_cannot_be_renewed(store, name):
+    late = locks.hold(name, 0.1)
+    renew = late.__enter__()
+    with locks.hold(name, 30, wait=2), pytest.raises(locks.Taken, match=name):
+        renew()
+
+
 def test_waiting_gives_up_after_the_time(store, name):
     with locks.hold(name, 30), pytest.raises(locks.Taken), locks.hold(name, 30, wait=0.12):
         pass

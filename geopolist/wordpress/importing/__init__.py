@@ -1,8 +1,11 @@
 """An import from beginning to end. The command and the admin go this way."""
 
 from collections import Counter
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
+from geopolist.guard import locks
 from geopolist.wordpress.report import Report
 from geopolist.wordpress.stage import Stage
 from geopolist.wordpress.text import plain
@@ -19,6 +22,8 @@ from .texts import Texts
 
 __all__ = ["Options", "import_exports"]
 
+# Seconds between two reports of progress: so long an import that was killed keeps the next one waiting.
+LONGEST_BATCH = 15 * 60
 _SETTINGS = "a setting of the old site's theme"
 _LEFT_OUT = {
     "nav_menu_item": "menus are made in the admin",
@@ -41,16 +46,30 @@ _NEVER_IN_AN_EXPORT = (
 
 
 def import_exports(paths: list[Path], options: Options, report: Report, progress: Progress = _silent) -> Report:
-    """Import these exports of one site together. Raises wxr.Refused before anything is written."""
+    """Import these exports of one site together.
+
+    Raises wxr.Refused before anything is written, locks.Taken while another import is at work.
+    """
     with Stage() as stage:
         for path in paths:
             stage.add(path, repair=options.repair)
-        run = Run(stage, report, options, progress)
-        _take(run)
+        with _alone(options) as renew:
+
+            def renewing(what: str, done: int, total: int) -> None:
+                renew()
+                progress(what, done, total)
+
+            run = Run(stage, report, options, renewing)
+            _take(run)
         _remark(run)
         for difference in report.differences(_expected(stage, report.total(NAMED_ONLY))):
             report.remark(f"The sums do not add up: {difference}.")
     return report
+
+
+def _alone(options: Options) -> AbstractContextManager[Callable[[], None]]:
+    """Two imports at once would both make what neither finds. A dry run makes nothing."""
+    return nullcontext(lambda: None) if options.dry_run else locks.hold("wordpress import", LONGEST_BATCH)
 
 
 def _take(run: Run) -> None:

@@ -88,28 +88,37 @@ class People:
         key = f"?author={int(author.old_id)}" if author.old_id.isascii() and author.old_id.isdigit() else ""
         return [f"/author/{nice}/" if nice else "", key]
 
-    def of(self, item: Item) -> list[Person]:
-        """The bylines of an item: its co-authors if it has any, else its creator."""
+    def of(self, item: Item, *, is_making: bool = True) -> list[Person]:
+        """The bylines of an item: its co-authors if it has any, else its creator. Those who are here, or are made."""
         guests = [ref.slug for ref in item.terms if ref.taxonomy == "author"]
         names = {ref.slug: ref.name for ref in item.terms if ref.taxonomy == "author"}
-        found = [self._person(creator, names.get(creator, "")) for creator in guests or [item.creator]]
+        found = [
+            self._person(creator, names.get(creator, ""), is_making=is_making) for creator in guests or [item.creator]
+        ]
         return list({person.slug or person.name: person for person in found if person}.values())
 
-    def _person(self, creator: str, name: str) -> Person | None:
+    def _person(self, creator: str, name: str, *, is_making: bool) -> Person | None:
         login = self._declared(creator) if creator else None
         if login in self.by_login:
             return self.by_login[login]
         wanted = self.run.options.default_author or creator
-        return self._undeclared(wanted, name) if wanted else None
+        return self._undeclared(wanted, name, is_making=is_making) if wanted else None
 
-    def _undeclared(self, creator: str, name: str) -> Person | None:
+    def recall(self, item: Item) -> None:
+        """Report who is only named on an item that itself stays as it is. Nobody is made anew."""
+        self.of(item, is_making=False)
+
+    def _undeclared(self, creator: str, name: str, *, is_making: bool) -> Person | None:
         """A person for a name that the export only mentions; the same one at the next mention and in the next run."""
         bare = slug(creator.removeprefix("cap-").partition("@")[0]) or creator
         if bare in self.others:
             return self.others[bare]
         name = plain(name or creator.removeprefix("cap-"), 160)
         name = name.partition("@")[0] if " " not in name else name
-        person = self._same_name(name) or Person(name=name, slug=bare)
+        person = self._same_name(name)
+        if person is None and not is_making:
+            return None
+        person = person or Person(name=name, slug=bare)
         is_new = person.pk is None
         if is_new and self.run.writes:
             person.save()

@@ -76,6 +76,7 @@ class Posts:
         )
         if case in LEFT:
             self._report(staged, *LEFT[case])
+            self.people.recall(staged.item)
             self._comments_only(staged.item, row)
             return
         found = load()

@@ -3,14 +3,16 @@
 import io
 
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from articles.models import Article, Category, Comment, Person, Tag
 from geopolist.addresses.models import Address
+from geopolist.guard import locks
 from geopolist.identity.models import SiteIdentity
 from geopolist.pages.models import Page
+from geopolist.wordpress.importing.people import NAMED_ONLY
 from geopolist.wordpress.models import Imported
 
 from .exports import author, category, channel, comment, item, tag, term
@@ -39,8 +41,34 @@ def test_second_run_writes_nothing_and_says_so(run):
         output = run(EXPORT)
 
     writes = [one["sql"] for one in queries if one["sql"].split()[0] in ("INSERT", "UPDATE", "DELETE")]
-    assert writes == []
+    assert [sql for sql in writes if "guard_lock" not in sql] == []
     assert "Nothing was written" in output
+
+
+def test_two_imports_at_once_are_refused_with_a_sentence(run):
+    with locks.hold("wordpress import", 60), pytest.raises(CommandError, match="Another import is at work") as refused:
+        run(EXPORT)
+
+    assert refused.value.returncode == 1
+    assert not Article.objects.exists()
+    with locks.hold("wordpress import", 60):
+        run(EXPORT, dry_run=True)
+
+
+def test_second_report_names_who_is_only_named_on_items(run):
+    run(EXPORT)
+
+    assert f"1  {NAMED_ONLY} unchanged: was here" in run(EXPORT)
+
+
+def test_who_was_removed_since_is_not_made_again_by_an_item_that_stays(run):
+    run(EXPORT)
+    Article.objects.get(title="Draft").bylines.all().delete()
+    Person.objects.filter(slug="nobody").delete()
+
+    run(EXPORT)
+
+    assert not Person.objects.filter(slug="nobody").exists()
 
 
 def test_changed_export_changes_what_nobody_has_touched(run):

@@ -153,8 +153,9 @@ def test_gzip_is_read_and_a_bomb_is_not(write):
     assert items(write(good, "export.xml.gz"))[0].title == "One"
     with pytest.raises(Refused, match="far more than an export holds"):
         list(read(write(bomb, "bomb.xml.gz")))
-    with pytest.raises(Refused, match="damaged"):
+    with pytest.raises(Refused, match="damaged") as refused:
         list(read(write(good[:-20], "cut.xml.gz")))
+    assert refused.value.line > 1
 
 
 def test_zip_and_missing_file_are_refused_with_a_sentence(write, tmp_path):

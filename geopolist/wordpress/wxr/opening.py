@@ -198,7 +198,8 @@ class _Unpacked:
 
     def read(self, size: int, /) -> bytes:
         try:
-            chunk = self._file.read(size)
+            # read() would throw away what still unpacks before the fault, and with it the place of the fault.
+            chunk = self._file.read1(size)
         except (OSError, EOFError, zlib.error) as error:
             raise Refused("The gzip file is damaged or cut off.") from error
         self._produced += len(chunk)

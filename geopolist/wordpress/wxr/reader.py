@@ -63,6 +63,10 @@ class Reader:
                 if self._fault and self._parser.CurrentByteIndex > LOOK_ON:
                     raise self._fault
             self._parser.Parse(b"", True)
+        except Refused as refused:
+            # What unpacks a file does not know where in it the reader stands.
+            is_inside = self._parser.CurrentByteIndex > 0 and not refused.line
+            raise self._refused(refused.reason) if is_inside else refused from refused.__cause__
         except expat.ExpatError as error:
             raise Refused(self._explained(error), self._line(error.lineno), error.offset) from error
         except ValueError as error:  # an encoding that expat can take neither itself nor as a table of 256 letters

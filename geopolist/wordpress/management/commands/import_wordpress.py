@@ -10,11 +10,16 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
+from geopolist.guard import locks
 from geopolist.wordpress.importing import Options, import_exports
 from geopolist.wordpress.report import Report
 from geopolist.wordpress.wxr import Refused
 
 REFUSED, WITH_ERRORS = 1, 2
+BUSY = (
+    "Another import is at work: wait until it has ended, then begin again. One that was killed counts as at work for"
+    " a quarter of an hour."
+)
 EVERY = 5.0  # seconds between lines of progress where there is no terminal
 
 
@@ -44,6 +49,8 @@ class Command(BaseCommand):
             import_exports(options["files"], self._options(options), report, self._progress())
         except Refused as refused:
             raise CommandError(f"Refused, nothing was written. {refused}", returncode=REFUSED) from refused
+        except locks.Taken as taken:
+            raise CommandError(BUSY, returncode=REFUSED) from taken
         finally:
             report.close()
         self.stdout.write(report.text())
