@@ -9,7 +9,7 @@ from django.urls import resolve
 
 from geopolist.lib.reading import read_only
 
-from . import paths, registry
+from . import older, paths, registry
 from .models import Address
 
 LANGUAGES = frozenset(code for code, _name in settings.LANGUAGES if code != settings.LANGUAGE_CODE)
@@ -17,7 +17,7 @@ LANGUAGES = frozenset(code for code, _name in settings.LANGUAGES if code != sett
 OLD_KEYS = ("p", "page_id", "cat", "author", "attachment_id")
 MAX_DIGITS = 18
 # Where the older articles stand: WordPress numbers the pages of its front page, ours is one page.
-ALL_ARTICLES = "/blog/"
+ALL_ARTICLES, FEED = "/blog/", "/feed/"
 
 
 @read_only
@@ -27,7 +27,7 @@ def find(request: HttpRequest, path: str) -> HttpResponse:
         asked = paths.read(request.path, LANGUAGES)
     except paths.BadPath as error:
         raise Http404 from error
-    row = Address.objects.look_up(asked.full, asked.key)
+    row = Address.objects.look_up(asked.full, asked.key, *older.addresses(asked.key))
     kind = registry.kind_of(row.content_type_id) if row else None
     if row is None or kind is None:
         return own_route(request, asked)
@@ -52,13 +52,14 @@ def answer(request: HttpRequest, row: Address, kind: registry.Kind, asked: paths
 def old_key(request: HttpRequest) -> HttpResponse | None:
     """The answer to WordPress's `/?p=12` and its like; None when the query holds no such key."""
     name = next((name for name in OLD_KEYS if is_number(request.GET.get(name, ""))), None)
+    is_feed = request.GET.get("feed") in older.FEEDS
     if name is None:
-        return None
+        return led_on(request, FEED, paths.Asked("/", "/")) if is_feed else None
     row = Address.objects.look_up(f"?{name}={int(request.GET[name])}")
     kind = registry.kind_of(row.content_type_id) if row else None
     if row is None or kind is None:
         raise Http404
-    return moved(request, row, kind, paths.Asked("/", "/"))
+    return moved(request, row, kind, paths.Asked("/", "/", feed=is_feed))
 
 
 def is_number(text: str) -> bool:
@@ -80,7 +81,7 @@ def moved(request: HttpRequest, row: Address, kind: registry.Kind, asked: paths.
 def led_on(request: HttpRequest, url: str, asked: paths.Asked) -> HttpResponse:
     """301 to `url` with the query as it came, WordPress's keys left out and `page/N` or `paged=N` as `page=N`."""
     query = request.GET.copy()
-    for name in OLD_KEYS:
+    for name in (*OLD_KEYS, "feed"):
         query.pop(name, None)
     paged = query.pop("paged", [""])[-1]
     number = asked.page or (int(paged) if is_number(paged) else 0)
@@ -93,6 +94,8 @@ def led_on(request: HttpRequest, url: str, asked: paths.Asked) -> HttpResponse:
 
 def own_route(request: HttpRequest, asked: paths.Asked) -> HttpResponse:
     """Lead to the route of ours that was meant; else 404."""
+    if asked.key == f"{older.INDEX}/" and (answer := old_key(request)):
+        return answer
     path = route_meant(request.path, asked)
     if path is None:
         raise Http404
@@ -103,7 +106,7 @@ def route_meant(path: str, asked: paths.Asked) -> str | None:
     """The route of ours that `path` means where its slash, capitals, `page/N` or `feed/atom/` are amiss."""
     if asked.key == "/" and asked.page > 1:
         asked = replace(asked, key=ALL_ARTICLES)
-    meant = (f"{path.rstrip('/')}/", asked.spelled, asked.bare)
+    meant = (f"{path.rstrip('/')}/", asked.spelled, asked.bare, *older.routes(asked.key, is_feed=asked.feed))
     return next((each for each in meant if each != path and is_own_route(each)), None)
 
 

@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from articles.models import Article, Category
-from articles.tests.make import make_category, make_person
+from articles.tests.make import make_article, make_category, make_person
 from geopolist.addresses.models import Address
 from geopolist.addresses.tests.conftest import led
 
@@ -93,3 +93,54 @@ def test_wordpress_suffixes_answer_in_one_hop(
     client: Client, energy: Category, strait: Article, path: str, answer: tuple[int, str]
 ) -> None:
     assert led(client, path) == answer
+
+
+@pytest.mark.parametrize(
+    ("path", "answer"),
+    [
+        ("/wp-content/uploads/2019/05/map-150x150.jpg", (301, "/the-strait/")),
+        ("/wp-content/uploads/2019/05/Map-scaled.jpg", (301, "/the-strait/")),
+        ("/wp-content/uploads/2019/05/map-e1556000000000-1024x768.jpg", (301, "/the-strait/")),
+        ("/index.php/wp-content/uploads/2019/05/map-150x150.jpg", (301, "/the-strait/")),
+        ("/wp-content/uploads/2019/05/other-150x150.jpg", (404, "")),
+        ("/wp-content/uploads/2019/05/map-x.jpg", (404, "")),
+        ("/the-strait/2/", (301, "/the-strait/")),
+        ("/the-strait/0/", (404, "")),
+        ("/the-strait/200/", (404, "")),
+        ("/another/2/", (404, "")),
+        ("/2019/2/", (404, "")),
+        ("/index.php/the-strait/", (301, "/the-strait/")),
+        ("/index.php/the-strait/?x=1", (301, "/the-strait/?x=1")),
+        ("/index.php/another/", (404, "")),
+        ("/index.php?p=12", (301, "/the-strait/")),
+        ("/index.php?p=13", (404, "")),
+        ("/index.php", (301, "/")),
+        ("/index.php/blog/", (301, "/blog/")),
+        ("/index.php/2020/01/", (301, "/2020/01/")),
+        ("/2020/01/31/", (301, "/2020/01/")),
+        ("/2020/13/31/", (404, "")),
+        ("/comments/feed/", (301, "/feed/")),
+        ("/comments/feed/atom/", (301, "/feed/")),
+        ("/comments/", (404, "")),
+        ("/?feed=rss2", (301, "/feed/")),
+        ("/?feed=atom&x=1", (301, "/feed/?x=1")),
+        ("/index.php?feed=comments-rss2", (301, "/feed/")),
+        ("/?feed=rss2&cat=4", (301, "/category/economy/feed/")),
+        ("/?feed=x", (200, "")),
+    ],
+)
+def test_further_names_of_wordpress_lead_on_in_one_hop(
+    client: Client, strait: Article, path: str, answer: tuple[int, str]
+) -> None:
+    Address.objects.remember(strait, "?p=12")
+    Address.objects.remember(strait, "/wp-content/uploads/2019/05/Map.jpg")
+    Address.objects.remember(make_category("Economy"), "?cat=4")
+
+    assert led(client, path) == answer
+
+
+def test_what_has_the_longer_address_is_not_taken_for_a_part(client: Client, strait: Article) -> None:
+    other = make_article("Other")
+    Address.objects.remember(other, "/the-strait/2/")
+
+    assert led(client, "/the-strait/2/") == (301, "/other/")
