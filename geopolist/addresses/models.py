@@ -22,7 +22,7 @@ class AddressQuerySet(models.QuerySet["Address"]):
 
     def look_up(self, *keys: str) -> "Address | None":
         """The row of the first of `keys` that exists, in one query."""
-        rows = {row.key: row for row in self.filter(key__in=keys)}
+        rows = {row.key: row for row in self.filter(key__in=keys).select_related("content_type")}
         return next((rows[key] for key in keys if key in rows), None)
 
     def is_free(self, path: str, obj: models.Model | None = None) -> bool:

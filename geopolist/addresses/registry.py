@@ -33,7 +33,7 @@ def register(
     _kinds[model] = Kind(view, url, feed, has_languages)
 
 
-def kind_of(content_type_id: int) -> Kind | None:
+def kind_of(content_type: ContentType) -> Kind | None:
     """The kind behind a row's content type; None for one that no installed app has registered."""
-    model = ContentType.objects.get_for_id(content_type_id).model_class()
+    model = content_type.model_class()
     return _kinds.get(model) if model else None

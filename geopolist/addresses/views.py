@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanen
 from django.shortcuts import render
 from django.urls import resolve
 
+from geopolist.lib.paging import NoSuchPage
 from geopolist.lib.reading import read_only
 
 from . import older, paths, registry
@@ -28,11 +29,13 @@ def find(request: HttpRequest, path: str) -> HttpResponse:
     except paths.BadPath as error:
         raise Http404 from error
     row = Address.objects.look_up(asked.full, asked.key, *older.addresses(asked.key))
-    kind = registry.kind_of(row.content_type_id) if row else None
+    kind = registry.kind_of(row.content_type) if row else None
     if row is None or kind is None:
         return own_route(request, asked)
     try:
         return answer(request, row, kind, asked)
+    except NoSuchPage:
+        raise
     except Http404:
         if row.target is None:
             # It was public, and its path is given to nobody else.
@@ -56,7 +59,7 @@ def old_key(request: HttpRequest) -> HttpResponse | None:
     if name is None:
         return led_on(request, FEED, paths.Asked("/", "/")) if is_feed else None
     row = Address.objects.look_up(f"?{name}={int(request.GET[name])}")
-    kind = registry.kind_of(row.content_type_id) if row else None
+    kind = registry.kind_of(row.content_type) if row else None
     if row is None or kind is None:
         raise Http404
     return moved(request, row, kind, paths.Asked("/", "/", feed=is_feed))

@@ -11,6 +11,10 @@ from django.http import Http404
 LAST_PAGE = 200
 
 
+class NoSuchPage(Http404):
+    """The list is there; what was asked for is no number of a page of it."""
+
+
 @dataclass(frozen=True)
 class Link:
     number: int
@@ -65,14 +69,14 @@ class Page:
 def paginate(queryset: QuerySet[Any], asked: str | None, *, size: int, base: str) -> Page:
     """Page `asked` (a `?page=` as it came; None for the first) of `queryset`, in two queries.
 
-    Raises Http404 for anything that is not the number of a page that is there.
+    Raises NoSuchPage for anything that is not the number of a page that is there.
     """
     number = page_number(asked)
     cap = size * LAST_PAGE
     total = queryset.order_by().values("pk")[: cap + 1].count()
     last = max(1, -(-min(total, cap) // size))
     if number > last:
-        raise Http404
+        raise NoSuchPage
     items = list(queryset[(number - 1) * size : number * size])
     return Page(items, number, last, min(total, cap), base, has_more_than_counted=total > cap)
 
@@ -82,7 +86,7 @@ def paginate_list(items: Sequence[Any], asked: str | None, *, size: int, base: s
     number = page_number(asked)
     last = max(1, -(-len(items) // size))
     if number > last:
-        raise Http404
+        raise NoSuchPage
     return Page(items[(number - 1) * size : number * size], number, last, len(items), base)
 
 
@@ -90,5 +94,5 @@ def page_number(asked: str | None) -> int:
     if asked is None:
         return 1
     if not (asked.isascii() and asked.isdigit() and len(asked) <= 6 and asked[0] != "0"):
-        raise Http404
+        raise NoSuchPage
     return int(asked)
