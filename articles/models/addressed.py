@@ -31,6 +31,8 @@ class Addressed(models.Model):
     printed: ClassVar[tuple[str, ...]] = ("slug",)
     # The fields that hold its address: what is chosen is stored, whatever else is saved.
     address_fields: ClassVar[tuple[str, ...]] = ("slug",)
+    # Those of them that menus print and articles do not.
+    printed_in_menus: ClassVar[tuple[str, ...]] = ("description",)
     # Whether `/tr/…` may stand in front: a list has an address for each language.
     has_languages: ClassVar[bool] = False
 
@@ -91,6 +93,10 @@ class Addressed(models.Model):
     def changed(self, before: dict[str, Any]) -> None:
         """Called in the transaction of a save that changed what others print."""
         menus_follow(self)
+
+    def is_renamed(self, before: dict[str, Any]) -> bool:
+        """Whether what articles print of it is another than it was."""
+        return any(was != getattr(self, name) for name, was in before.items() if name not in self.printed_in_menus)
 
     def record_uses(self) -> None:
         """Note which picture it shows, for "where used"."""

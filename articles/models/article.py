@@ -273,7 +273,8 @@ class Article(WithBody, Publication):  # type: ignore[django-manager-missing]  #
         if copy is None:
             return
         try:
-            snapshot.apply(self, copy.data)
+            with transaction.atomic():
+                snapshot.apply(self, copy.data)
         except ValidationError:
             # The row at hand is to say again what readers see.
             self.refresh_from_db()

@@ -92,8 +92,7 @@ class Category(WithTexts, Nested):
 
     def changed(self, before: dict[str, Any]) -> None:
         super().changed(before)
-        # Menus print the description too; articles do not.
-        if any(value != getattr(self, name) for name, value in before.items() if name != "description"):
+        if self.is_renamed(before):
             refile_on_commit("category", self.pk)
 
     @transaction.atomic

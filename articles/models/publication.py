@@ -70,6 +70,7 @@ class Publication(models.Model):
     @transaction.atomic
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         """Delete what readers never had, and all that was kept of it. Raises WasPublic."""
+        self.hold()
         if self.has_been_public:
             raise WasPublic(f"“{self}” was public: withdraw it with a notice instead.")
         self.forget()

@@ -21,7 +21,7 @@ class Tag(Addressed, TagBase):  # type: ignore[django-manager-missing]  # taggit
 
     name: str
     route = "tag/"
-    printed = ("slug", "name")
+    printed = ("slug", "name", "description")
     has_languages = True
 
     slug = models.SlugField(_("slug"), max_length=200, unique=True, blank=True, allow_unicode=True)
@@ -50,7 +50,8 @@ class Tag(Addressed, TagBase):  # type: ignore[django-manager-missing]  # taggit
 
     def changed(self, before: dict[str, Any]) -> None:
         super().changed(before)
-        refile_on_commit("tag", self.pk)
+        if self.is_renamed(before):
+            refile_on_commit("tag", self.pk)
 
     @transaction.atomic
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:

@@ -282,3 +282,14 @@ def test_a_deleted_article_that_nobody_had_leaves_its_address_free(client: Clien
 
     assert client.get("/soundings/").status_code == 404
     assert make_article("Soundings").slug == "soundings"
+
+
+def test_what_was_published_after_it_was_read_cannot_be_deleted() -> None:
+    article = make_draft("Soundings")
+    read_before = stored(article)
+    article.publish()
+
+    with pytest.raises(WasPublic):
+        read_before.delete()
+
+    assert stored(article).is_published

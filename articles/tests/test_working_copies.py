@@ -229,3 +229,13 @@ def test_publishing_an_edit_does_not_bring_back_what_was_withdrawn_meanwhile() -
     read_before.publish_changes()
 
     assert (fresh(article).status, fresh(article).title) == ("withdrawn", "Deep soundings")
+
+
+def test_after_a_refusal_that_comes_late_the_row_at_hand_says_what_readers_see() -> None:
+    article = make_article("Soundings")
+    article.stage({"title": "Deep soundings", "bylines": [{"person": 99}]}, by=None, seen_version=0)
+
+    with pytest.raises(ValidationError):
+        article.publish_changes()
+
+    assert (article.title, fresh(article).title) == ("Soundings", "Soundings")

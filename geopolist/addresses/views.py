@@ -107,6 +107,7 @@ def own_route(request: HttpRequest, asked: paths.Asked) -> HttpResponse:
 
 def route_meant(path: str, asked: paths.Asked) -> str | None:
     """The route of ours that `path` means where its slash, capitals, `page/N` or `feed/atom/` are amiss."""
+    asked = replace(asked, key=older.without_index(asked.key))
     if asked.key == "/" and asked.page > 1:
         asked = replace(asked, key=ALL_ARTICLES)
     meant = (f"{path.rstrip('/')}/", asked.spelled, asked.bare, *older.routes(asked.key, is_feed=asked.feed))

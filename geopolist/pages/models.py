@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.models import Nested, Publication, WithBody
 from articles.querysets import HEAVY, UNSHOWN, PublicationQuerySet
+from geopolist.addresses.models import Address
 from geopolist.identity.models import SPOKEN, menus_follow
 from geopolist.search import index as search_index
 
@@ -83,8 +84,15 @@ class Page(WithBody, Nested, Publication):
     def has_address(self) -> bool:
         return self.status in (self.Status.PUBLISHED, self.Status.WITHDRAWN)
 
+    def hold(self) -> None:
+        # The tree first, as every save of a page does: two verbs at once would wait for each other's page.
+        self.tree(locked=True)
+        super().hold()
+
     def follow(self) -> None:
-        """Search and menus; save() keeps path, address and uses in step."""
+        """Address, search and menus; save() keeps path and uses in step."""
+        if self.has_address:
+            Address.objects.claim(self, self.get_absolute_url())
         self.index()
         menus_follow(self)
 

@@ -93,7 +93,8 @@ def find(query: str, *, kind: str = "", language: str = "", sort: str = "best") 
         rows = rows.filter(language=language)
     found = list(rows.newest_of_each_kind(engines.CAP).values_list("pk", "kind", "sort_at"))
     ranks = engines.ranks(terms, [key for key, _kind, _at in found])
-    matches = [Match(key, what, at, ranks[key]) for key, what, at in found]
+    # What was withdrawn between the two questions has no rank.
+    matches = [Match(key, what, at, ranks[key]) for key, what, at in found if key in ranks]
     is_capped = engines.CAP in Counter(what for _key, what, _at in found).values()
     return Found(terms, sorted(matches, key=ORDERS[sort]), is_capped)
 

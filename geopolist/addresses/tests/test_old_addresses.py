@@ -116,6 +116,8 @@ def test_wordpress_suffixes_answer_in_one_hop(
         ("/index.php?p=13", (404, "")),
         ("/index.php", (301, "/")),
         ("/index.php/blog/", (301, "/blog/")),
+        ("/index.php/feed/", (301, "/feed/")),
+        ("/index.php/page/2/", (301, "/blog/?page=2")),
         ("/index.php/2020/01/", (301, "/2020/01/")),
         ("/2020/01/31/", (301, "/2020/01/")),
         ("/2020/13/31/", (404, "")),

@@ -10,7 +10,7 @@ from django.test import RequestFactory
 from django.utils import timezone, translation
 
 from articles.models import Category
-from articles.tests.make import make_article, make_category, make_draft
+from articles.tests.make import make_article, make_category, make_draft, make_tag
 from geopolist.identity.chrome import Chrome, Link
 from geopolist.identity.models import MenuItem, SiteIdentity, SocialLink
 from geopolist.pages.models import Page
@@ -100,6 +100,16 @@ def test_a_menu_follows_what_an_article_becomes() -> None:
     article.withdraw()
 
     assert (draft, published, moved, urls()) == ([], ["/live/"], ["/moved/"], [])
+
+
+def test_a_topic_described_anew_says_so_in_the_menu_at_once() -> None:
+    tag = make_tag("Ports")
+    MenuItem.objects.create(label="Ports", target=tag)
+
+    tag.description = "Where ships wait."
+    tag.save()
+
+    assert [link.description for link in primary()] == ["Where ships wait."]
 
 
 def test_a_menu_leaves_out_a_deleted_article_before_its_time_comes(monkeypatch: pytest.MonkeyPatch) -> None:

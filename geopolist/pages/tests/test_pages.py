@@ -166,3 +166,16 @@ def test_corrections_say_where_to_write(client: Client) -> None:
 
     assert "No corrections have been published." in text
     assert 'href="mailto:desk@example.org"' in text
+
+
+def test_a_page_renamed_by_who_read_it_before_it_was_published_lives_at_its_new_address(client: Client) -> None:
+    Page.objects.create(title="About")
+    read_before = Page.objects.get()
+    Page.objects.get().publish()
+
+    read_before.slug = "who-we-are"
+    read_before.save()
+    read_before.settle()
+
+    assert client.get("/who-we-are/").status_code == 200
+    assert client.get("/about/")["Location"] == "/who-we-are/"

@@ -3,6 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, transaction
 
+from articles.models import WrongState
 from geopolist.lib.body import BodyError
 from geopolist.pages.models import Page
 from geopolist.wordpress import text
@@ -44,7 +45,7 @@ class Pages:
         try:
             with transaction.atomic():
                 self._page(staged, row)
-        except (ValidationError, BodyError, DatabaseError, ValueError) as error:
+        except (ValidationError, BodyError, DatabaseError, ValueError, WrongState) as error:
             self._report(staged, "failed", "it could not be kept", [f"{type(error).__name__}: {error}"])
 
     def _page(self, staged: Staged, row: Imported | None) -> None:

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, transaction
 
-from articles.models import Article, Byline, Category, Person, Tagging
+from articles.models import Article, Byline, Category, Person, Tagging, WrongState
 from geopolist.lib.body import BodyError
 from geopolist.wordpress import text
 from geopolist.wordpress.models import Imported
@@ -86,7 +86,7 @@ class Posts:
         try:
             with transaction.atomic():
                 notes = self._write(staged, row, found, people)
-        except (ValidationError, BodyError, DatabaseError, ValueError) as error:
+        except (ValidationError, BodyError, DatabaseError, ValueError, WrongState) as error:
             self._report(staged, "failed", "it could not be kept", [f"{type(error).__name__}: {error}"])
             self.comments.leave_out(staged.item, "its article could not be kept")
         else:
