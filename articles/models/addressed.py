@@ -106,7 +106,7 @@ class Addressed(models.Model):
 
     @transaction.atomic
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        """Delete it and what was kept of it. Its address stays: it answers 410 and is given to nobody else."""
+        """Delete it and what was kept of it. The address of what readers had stays: it answers 410, given to nobody."""
         record_uses(self, [])
         outcome = super().delete(*args, **kwargs)
         refresh_menus()

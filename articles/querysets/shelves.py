@@ -105,7 +105,6 @@ class ListingQuerySet(models.QuerySet["Listing"]):
     def walk(self, lists: dict[ListName, int], language: str) -> list[tuple[ListName, Any, int]]:
         """(list, instant as the database writes it, key) of as many public articles of each list as `lists` says.
 
-
         The newest come first. One query, a short walk along the index for each list. A union promises no order, so the
         rows are sorted here.
         SQLite takes no LIMIT inside a UNION unless each walk is a table of its own, which the ORM does not write.
