@@ -4,14 +4,20 @@ import re
 from collections.abc import Callable
 from urllib.parse import urlsplit
 
+import brotli
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
+from django.utils.cache import patch_vary_headers
 
 Answer = Callable[[HttpRequest], HttpResponse]
 TEXTS = ("text/", "application/xml", "application/json", "application/rss+xml", "application/manifest+json")
 METHODS = ("GET", "HEAD", "POST", "OPTIONS")
+# As fast as gzip at its usual level.
+BROTLI_QUALITY = 5
+WORTH_COMPRESSING = 200
+ACCEPTS_BROTLI = re.compile(r"\bbr\b(?!\s*;\s*q=0(\.0*)?\s*(,|$))")
 PROBES = ("/healthz", "/readyz")
 PERMISSIONS = (
     "accelerometer=(), camera=(), geolocation=(), gyroscope=(), microphone=(), payment=(), usb=(), browsing-topics=()"
@@ -80,11 +86,36 @@ def host_of_probes(get_response: Answer) -> Answer:
 
 
 class CompressText(GZipMiddleware):
-    """Gzip for pages, feeds and data. Static files are compressed when collected; ranges need media whole."""
+    """Brotli for public pages, feeds and data, a tenth smaller at the same cost; gzip for who does not take it.
+
+    What must not be stored may hold a secret: there it is Django's gzip, which hides the length (BREACH).
+    Static files are compressed when collected; ranges need media whole.
+    """
 
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
-        is_text = response.headers.get("Content-Type", "").startswith(TEXTS)
-        return super().process_response(request, response) if is_text and not response.streaming else response
+        if not isinstance(response, HttpResponse) or not response.headers.get("Content-Type", "").startswith(TEXTS):
+            return response
+        if self.takes_brotli(request, response):
+            self.compress(response)
+        # Names Accept-Encoding in Vary, and leaves alone what is compressed.
+        return super().process_response(request, response)
+
+    @staticmethod
+    def takes_brotli(request: HttpRequest, response: HttpResponse) -> bool:
+        accepted = ACCEPTS_BROTLI.search(request.headers.get("Accept-Encoding", ""))
+        is_open = "no-store" not in response.headers.get("Cache-Control", "")
+        return bool(accepted) and is_open and "Content-Encoding" not in response.headers
+
+    @staticmethod
+    def compress(response: HttpResponse) -> None:
+        if len(response.content) < WORTH_COMPRESSING:
+            return
+        response.content = brotli.compress(response.content, mode=brotli.MODE_TEXT, quality=BROTLI_QUALITY)
+        response.headers["Content-Encoding"] = "br"
+        response.headers["Content-Length"] = str(len(response.content))
+        patch_vary_headers(response, ("Accept-Encoding",))
+        if response.headers.get("ETag", "").startswith('"'):
+            response.headers["ETag"] = f"W/{response.headers['ETag']}"
 
 
 def is_disguised(request: HttpRequest) -> bool:

@@ -2,6 +2,7 @@
 
 import gzip
 
+import brotli
 import pytest
 from django.conf import settings
 from django.http import Http404, HttpResponse, StreamingHttpResponse
@@ -105,11 +106,17 @@ def test_probes_alone_may_ask_by_a_name_that_is_not_the_sites(client: Client, pa
         assert answer.headers["Content-Security-Policy"] == build_policy(settings.SECURE_CSP)
 
 
-def through_compression(content_type: str, accepts: str = "gzip", *, streaming: bool = False):
+def through_compression(
+    content_type: str = "text/html",
+    accepts: str = "gzip",
+    *,
+    body: str = "strait " * 400,
+    streaming: bool = False,
+    headers: dict[str, str] | None = None,
+):
     kind = StreamingHttpResponse if streaming else HttpResponse
-    body = "strait " * 400
     request = RequestFactory().get("/", headers={"accept-encoding": accepts})
-    return CompressText(lambda _request: kind(body, content_type=content_type))(request)
+    return CompressText(lambda _request: kind(body, content_type=content_type, headers=headers))(request)
 
 
 def test_a_page_is_sent_compressed_to_who_takes_it() -> None:
@@ -118,6 +125,42 @@ def test_a_page_is_sent_compressed_to_who_takes_it() -> None:
     assert answer.headers["Content-Encoding"] == "gzip"
     assert answer.headers["Vary"] == "Accept-Encoding"
     assert gzip.decompress(answer.content).decode() == "strait " * 400
+
+
+@pytest.mark.parametrize("accepts", ["gzip, deflate, br, zstd", "br", "gzip;q=1, br; q=0.8"])
+def test_a_browser_gets_a_public_page_in_brotli(accepts: str) -> None:
+    answer = through_compression(accepts=accepts, headers={"ETag": '"a1"'})
+
+    assert answer.headers["Content-Encoding"] == "br"
+    assert answer.headers["Vary"] == "Accept-Encoding"
+    assert answer.headers["ETag"] == 'W/"a1"'
+    assert answer.headers["Content-Length"] == str(len(answer.content))
+    assert brotli.decompress(answer.content).decode() == "strait " * 400
+
+
+@pytest.mark.parametrize("accepts", ["gzip, br;q=0", "gzip, br; q=0.000, zstd", "gzip, brotlish"])
+def test_who_refuses_brotli_gets_gzip(accepts: str) -> None:
+    assert through_compression(accepts=accepts).headers["Content-Encoding"] == "gzip"
+
+
+def test_a_page_that_may_hold_a_secret_hides_its_length_in_gzip() -> None:
+    sizes = set()
+    for _ in range(20):
+        answer = through_compression(accepts="gzip, br", headers={"Cache-Control": "private, no-store"})
+        assert answer.headers["Content-Encoding"] == "gzip"
+        sizes.add(len(answer.content))
+
+    assert len(sizes) > 1
+
+
+def test_what_is_short_is_sent_as_it_is() -> None:
+    assert "Content-Encoding" not in through_compression(accepts="gzip, br", body="ok").headers
+
+
+def test_what_is_compressed_is_not_compressed_again() -> None:
+    answer = through_compression(accepts="gzip, br", headers={"Content-Encoding": "zstd"})
+
+    assert (answer.headers["Content-Encoding"], answer.content) == ("zstd", b"strait " * 400)
 
 
 def test_a_page_is_sent_as_it_is_to_who_takes_no_compression() -> None:
