@@ -4,6 +4,7 @@ The mode follows SITE_URL: http on this machine is a workshop (plain cookies, de
 https is a real site (everything secure, secrets demanded, demo refused).
 """
 
+import mimetypes
 from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
@@ -239,3 +240,7 @@ DESK_CSP = {
 LOGGING = logs.configuration(for_machines=IS_LIVE)
 WHITENOISE_MAX_AGE = 3600
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+# Python's list of types and whitenoise's have not heard of it.
+SPECULATION_RULES = ("application/speculationrules+json", ".speculationrules")
+mimetypes.add_type(*SPECULATION_RULES)
+WHITENOISE_MIMETYPES = {SPECULATION_RULES[1]: SPECULATION_RULES[0]}

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
+from django.templatetags.static import static
 from django.utils.cache import patch_vary_headers
 
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -18,6 +19,8 @@ METHODS = ("GET", "HEAD", "POST", "OPTIONS")
 BROTLI_QUALITY = 5
 WORTH_COMPRESSING = 200
 ACCEPTS_BROTLI = re.compile(r"\bbr\b(?!\s*;\s*q=0(\.0*)?\s*(,|$))")
+# Which links a browser fetches while the reader is about to follow them; with data saver on it fetches none.
+PREFETCH = "prefetch.speculationrules"
 PROBES = ("/healthz", "/readyz")
 PERMISSIONS = (
     "accelerometer=(), camera=(), geolocation=(), gyroscope=(), microphone=(), payment=(), usb=(), browsing-topics=()"
@@ -38,9 +41,12 @@ def frame(get_response: Answer) -> Answer:
         response = get_response(request)
         response.headers.setdefault("Permissions-Policy", PERMISSIONS)
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
-        if request.path.startswith(settings.DESK_PATHS) and not hasattr(response, "_csp_config"):
-            # What django.views.decorators.csp.csp_override does, for whole apps that are not ours to decorate.
-            response._csp_config = settings.DESK_CSP  # type: ignore[attr-defined]
+        if request.path.startswith(settings.DESK_PATHS):
+            if not hasattr(response, "_csp_config"):
+                # What django.views.decorators.csp.csp_override does, for whole apps that are not ours to decorate.
+                response._csp_config = settings.DESK_CSP  # type: ignore[attr-defined]
+        elif response.headers.get("Content-Type", "").startswith("text/html"):
+            response.headers.setdefault("Speculation-Rules", f'"{static(PREFETCH)}"')
         return response
 
     return answer
