@@ -32,6 +32,8 @@ READERS = {
     "pages:home": Row("/"),
     "pages:home_in": Row("/tr/"),
     "pages:corrections": Row("/corrections/"),
+    "pages:offline": Row("/offline/"),
+    "pages:service_worker": Row("/service-worker.js"),
     "pages:robots": Row("/robots.txt"),
     "pages:manifest": Row("/manifest.webmanifest"),
     "pages:sitemap": Row("/sitemap.xml"),

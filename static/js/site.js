@@ -3,6 +3,8 @@ import copyAddress from "./elements/copy-address.js";
 import contents from "./elements/contents.js";
 import embed from "./elements/embed.js";
 import gallery from "./elements/gallery.js";
+import installed from "./elements/installed.js";
+import kept from "./elements/kept.js";
 import menu from "./elements/menu.js";
 import menuHover from "./elements/menu-hover.js";
 import notice from "./elements/notice.js";
@@ -20,6 +22,8 @@ const elements = {
   "[data-contents]": contents,
   "[data-player]": embed,
   ".gallery": gallery,
+  "[data-worker]": installed,
+  "[data-kept]": kept,
   "[data-menu]": menu,
   "[data-menu-hover]": menuHover,
   "[data-notice]": notice,

@@ -41,7 +41,11 @@ def test_manifest_is_the_sites_own(client: Client) -> None:
 
     assert response["Content-Type"] == "application/manifest+json"
     assert (manifest["name"], manifest["short_name"]) == ("The Straits Review", "The Straits ")
-    assert [icon["src"] for icon in manifest["icons"]] == ["/static/img/icon-192.png", "/static/img/icon-512.png"]
+    assert [(icon["src"], icon.get("purpose")) for icon in manifest["icons"]] == [
+        ("/static/img/icon-192.png", None),
+        ("/static/img/icon-512.png", None),
+        ("/static/img/icon-maskable.png", "maskable"),
+    ]
 
 
 def test_sitemap_names_what_search_engines_may_keep_and_nothing_else(client: Client) -> None:

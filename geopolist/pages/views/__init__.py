@@ -2,8 +2,8 @@
 
 from .errors import bad_request, forbidden, not_found, server_error
 from .health import healthz, readyz
-from .machines import manifest, robots, sitemap
-from .reading import any_page_is_public, corrections, home, page, page_url, pages_changed
+from .machines import manifest, robots, service_worker, sitemap
+from .reading import any_page_is_public, corrections, home, offline, page, page_url, pages_changed
 from .searching import search
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "home",
     "manifest",
     "not_found",
+    "offline",
     "page",
     "page_url",
     "pages_changed",
@@ -22,5 +23,6 @@ __all__ = [
     "robots",
     "search",
     "server_error",
+    "service_worker",
     "sitemap",
 ]

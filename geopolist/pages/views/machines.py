@@ -1,6 +1,9 @@
-"""What machines ask for: robots.txt, the web app manifest, the sitemap."""
+"""What machines ask for: robots.txt, the sitemap, and what a browser needs to install the site."""
 
+import hashlib
+import json
 from datetime import datetime
+from functools import cache
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -18,6 +21,11 @@ from geopolist.pages.models import Page
 
 # As many as one file may name.
 SITEMAP_SIZE = 50_000
+# What a page needs to look like itself.
+SHELL = [
+    *("css/site.css", "js/boot.js", "js/site.js", "icons.svg"),
+    *(f"fonts/{face}.woff2" for face in ("display", "sans", "text")),
+]
 CLOSED = ("/admin/", "/accounts/", "/search/", "/my-bookmarks/", "/readyz")
 
 
@@ -37,19 +45,44 @@ def robots(request: HttpRequest) -> HttpResponse:
 def manifest(request: HttpRequest) -> HttpResponse:
     site = chrome(request)
     answer = {
+        "id": "/",
         "name": site.name,
         "short_name": site.name[:12],
         "description": site.description,
+        "lang": site.language.code,
+        "dir": site.language.dir,
         "start_url": "/",
-        "display": "minimal-ui",
+        "scope": "/",
+        "display": "standalone",
+        "display_override": ["minimal-ui", "standalone"],
         "background_color": "#ffffff",
         "theme_color": "#10151d",
         "icons": [
-            {"src": static(f"img/icon-{size}.png"), "sizes": f"{size}x{size}", "type": "image/png"}
-            for size in (192, 512)
+            *(icon(f"img/icon-{size}.png", size) for size in (192, 512)),
+            icon("img/icon-maskable.png", 512) | {"purpose": "maskable"},
         ],
     }
     return JsonResponse(answer, content_type="application/manifest+json")
+
+
+def icon(path: str, size: int) -> dict[str, str]:
+    return {"src": static(path), "sizes": f"{size}x{size}", "type": "image/png"}
+
+
+@read_only
+def service_worker(request: HttpRequest) -> HttpResponse:
+    """The script that gives an installed site its pages without a network; a new release makes it a new one."""
+    shell = [*(static(path) for path in SHELL), reverse("pages:offline")]
+    version = hashlib.sha256(json.dumps(shell).encode()).hexdigest()[:12]
+    site = {"version": version, "shell": shell, "offline": reverse("pages:offline")}
+    answer = HttpResponse(f"self.SITE = {json.dumps(site)};\n{worker_script()}", content_type="text/javascript")
+    answer.headers["Cache-Control"] = "no-cache"
+    return answer
+
+
+@cache
+def worker_script() -> str:
+    return (settings.BASE_DIR / "static" / "js" / "service-worker.js").read_text(encoding="utf-8")
 
 
 @read_only

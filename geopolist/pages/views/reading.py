@@ -78,6 +78,12 @@ def pages_changed(keys: list[int]) -> None:
 
 
 @read_only
+def offline(request: HttpRequest) -> HttpResponse:
+    """For readers who installed the site: the browser keeps it, and shows it where there is no network."""
+    return render(request, "pages/offline.html", {"heading": _("You are offline"), "head": Head(robots="noindex")})
+
+
+@read_only
 def corrections(request: HttpRequest) -> HttpResponse:
     """Where corrections will be listed. Says plainly that there are none and where to report an error."""
     email = chrome(request).contact_email
