@@ -75,13 +75,13 @@ def test_a_plain_article_prints_no_empty_parts(client: Client) -> None:
     text = client.get("/soundings/").content.decode()
 
     absent = (
-        "Updated",
+        "Last updated",
         "Views",
         "Sponsored",
         "Sources",
         "In the series",
         "Also in",
-        "Read next",
+        "You might also like",
         "Latest<",
         "By\n",
         'class="chips"',

@@ -1,4 +1,5 @@
 // Everything here improves a page that already works. One element, one file, found by its attribute.
+import again from "./elements/again.js";
 import copyAddress from "./elements/copy-address.js";
 import contents from "./elements/contents.js";
 import embed from "./elements/embed.js";
@@ -8,7 +9,9 @@ import kept from "./elements/kept.js";
 import menu from "./elements/menu.js";
 import menuHover from "./elements/menu-hover.js";
 import notice from "./elements/notice.js";
+import note from "./elements/note.js";
 import print from "./elements/print.js";
+import readingBar from "./elements/reading-bar.js";
 import sections from "./elements/sections.js";
 import shareSheet from "./elements/share-sheet.js";
 import submitOnChange from "./elements/submit-on-change.js";
@@ -17,7 +20,9 @@ import themeChoice from "./elements/theme-choice.js";
 import themeToggle from "./elements/theme-toggle.js";
 import today from "./elements/today.js";
 
+// In this order: what is copied is improved with all others.
 const elements = {
+  "[data-again]": again,
   "[data-copy-address]": copyAddress,
   "[data-contents]": contents,
   "[data-player]": embed,
@@ -27,7 +32,9 @@ const elements = {
   "[data-menu]": menu,
   "[data-menu-hover]": menuHover,
   "[data-notice]": notice,
+  ".fnref": note,
   "[data-print]": print,
+  "[data-reading-bar]": readingBar,
   "[data-sections]": sections,
   "[data-share-sheet]": shareSheet,
   "[data-submit-on-change]": submitOnChange,

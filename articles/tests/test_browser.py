@@ -1,0 +1,107 @@
+"""A reader in front of a long article, in a real browser."""
+
+from typing import Any
+
+import pytest
+
+from articles.models import Article
+from articles.tests.make import make_article, make_site
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+NOTED = "<p>The rule is freedom.<span data-footnote>Article 2, in <i>peace</i>.</span></p>"
+
+
+@pytest.fixture
+def long_read() -> Article:
+    make_site()
+    return make_article("Soundings", body=NOTED + "<p>Depth and again depth.</p>" * 80)
+
+
+def scroll(tab: Any, by: int) -> None:
+    """Turn the wheel, and wait for the page to have followed."""
+    goal = tab.evaluate("scrollY") + by
+    tab.mouse.wheel(0, by)
+    tab.wait_for_function("goal => Math.abs(scrollY - goal) < 2", arg=goal)
+
+
+def test_the_title_stays_in_view_on_the_way_down_and_gives_way_to_the_menu_on_the_way_up(
+    tab: Any, live_server: Any, long_read: Article
+) -> None:
+    tab.goto(f"{live_server.url}/soundings/")
+    bar = tab.locator(".reading-bar")
+    at_first = bar.is_visible()
+
+    for by, state in ((1500, "visible"), (300, "visible"), (-300, "hidden")):
+        scroll(tab, by)
+        bar.wait_for(state=state)
+
+    assert not at_first
+    assert bar.locator("p").first.text_content() == "Reading: Soundings"
+    assert tab.complaints == []
+
+
+def test_the_bar_shares_by_keyboard_and_stays_while_it_is_used(tab: Any, live_server: Any, long_read: Article) -> None:
+    tab.goto(f"{live_server.url}/soundings/")
+    scroll(tab, 1500)
+    bar = tab.locator(".reading-bar")
+
+    bar.locator("summary").first.focus()
+    tab.keyboard.press("Enter")
+    scroll(tab, -200)
+    opened = bar.get_by_role("link", name="LinkedIn").is_visible()
+    tab.keyboard.press("Escape")
+
+    assert opened
+    assert not bar.get_by_role("link", name="LinkedIn").is_visible()
+    assert bar.locator("summary").first.evaluate("each => each === document.activeElement")
+
+
+def test_the_ways_to_share_stand_once_more_at_the_end(tab: Any, live_server: Any, long_read: Article) -> None:
+    tab.goto(f"{live_server.url}/soundings/")
+
+    row = tab.get_by_role("region", name="Share this article")
+
+    assert row.get_by_role("link").all_inner_texts() == [
+        "X", "Facebook", "LinkedIn", "WhatsApp", "Telegram", "E-mail",
+    ]  # fmt: skip
+    assert row.get_by_role("button", name="Print").is_visible()
+
+
+def test_a_note_shows_beside_its_mark_under_the_mouse_and_with_the_focus_until_escape(
+    tab: Any, live_server: Any, long_read: Article
+) -> None:
+    tab.goto(f"{live_server.url}/soundings/")
+    card = tab.locator(".note-card")
+    mark = tab.get_by_role("link", name="Note 1").first
+
+    mark.hover()
+    card.wait_for()
+    words = card.inner_text()
+    card.hover()
+    tab.wait_for_timeout(400)
+    still_there = card.is_visible()
+    tab.mouse.move(5, 5)
+    card.wait_for(state="detached")
+    tab.locator(".article-bar a").last.focus()
+    while tab.evaluate("document.activeElement.getAttribute('aria-label')") != "Note 1":
+        tab.keyboard.press("Tab")
+    card.wait_for()
+    tab.keyboard.press("Escape")
+
+    assert words == "Article 2, in peace."
+    assert still_there
+    assert card.count() == 0
+    assert tab.complaints == []
+
+
+def test_without_script_nothing_stands_there_empty(browser: Any, live_server: Any, long_read: Article) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    tab = context.new_page()
+    tab.goto(f"{live_server.url}/soundings/")
+
+    hidden = [tab.locator(each).is_visible() for each in (".reading-bar", ".share-row", ".note-card")]
+    tab.get_by_role("link", name="Note 1").first.click()
+
+    assert hidden == [False, False, False]
+    assert tab.url.endswith("#n1")
+    context.close()

@@ -1,0 +1,14 @@
+/** The bar with the title of what is being read: there on the way down once the headline has gone, not on the way up. */
+export default (bar) => {
+  const headline = document.querySelector("h1");
+  let before = scrollY;
+  const look = () => {
+    const isPast = headline.getBoundingClientRect().bottom < 0;
+    // On the way up the menu is wanted; an open panel stays where it is.
+    const isUsed = bar.querySelector("[open]") || bar.matches(":focus-within");
+    if (scrollY !== before && !isUsed) bar.classList.toggle("is-shown", isPast && scrollY > before);
+    before = scrollY;
+  };
+  bar.hidden = false;
+  document.addEventListener("scroll", look, { passive: true });
+};
