@@ -105,3 +105,19 @@ def test_without_script_nothing_stands_there_empty(browser: Any, live_server: An
     assert hidden == [False, False, False]
     assert tab.url.endswith("#n1")
     context.close()
+
+
+def test_a_copy_on_paper_says_where_it_came_from_and_leaves_the_furniture_out(
+    tab: Any, live_server: Any, long_read: Article
+) -> None:
+    tab.goto(f"{live_server.url}/soundings/")
+    on_screen = tab.locator(".provenance").is_visible()
+    tab.emulate_media(media="print")
+
+    left_out = (".masthead__tools", ".menu", ".article-bar__tools", ".share-row", ".comments", ".footer", ".notes__back")
+
+    assert not on_screen
+    assert tab.locator(".provenance").inner_text().endswith("/soundings/")
+    assert [each for each in left_out if tab.locator(each).first.is_visible()] == []
+    assert tab.locator("h1").is_visible()
+    assert tab.locator(".notes").is_visible()
