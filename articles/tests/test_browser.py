@@ -114,10 +114,52 @@ def test_a_copy_on_paper_says_where_it_came_from_and_leaves_the_furniture_out(
     on_screen = tab.locator(".provenance").is_visible()
     tab.emulate_media(media="print")
 
-    left_out = (".masthead__tools", ".menu", ".article-bar__tools", ".share-row", ".comments", ".footer", ".notes__back")
+    left_out = (
+        ".masthead__tools",
+        ".menu",
+        ".article-bar__tools",
+        ".share-row",
+        ".comments",
+        ".footer",
+        ".notes__back",
+    )
 
     assert not on_screen
     assert tab.locator(".provenance").inner_text().endswith("/soundings/")
     assert [each for each in left_out if tab.locator(each).first.is_visible()] == []
     assert tab.locator("h1").is_visible()
     assert tab.locator(".notes").is_visible()
+
+
+def test_the_text_size_is_kept_and_there_before_the_page_is_drawn(
+    tab: Any, live_server: Any, long_read: Article
+) -> None:
+    size = "parseFloat(getComputedStyle(document.querySelector('.prose p')).fontSize)"
+    tab.goto(f"{live_server.url}/soundings/")
+    as_designed = tab.evaluate(size)
+    kept_before = tab.evaluate("localStorage.length")
+
+    tab.locator(".article-bar summary[aria-label='Text size and theme']").click()
+    tab.locator(".article-bar").get_by_role("button", name="Extra large").click()
+    chosen = tab.evaluate(size)
+    # As early as a script can look: the page has no body yet.
+    tab.add_init_script("new MutationObserver(() => (window.early ??= document.documentElement.dataset.text))"
+                        ".observe(document, {childList: true, subtree: true, attributes: true})")  # fmt: skip
+    tab.reload()
+
+    assert kept_before == 0
+    assert chosen > as_designed
+    assert tab.evaluate(size) == chosen
+    assert tab.evaluate("window.early") == "xl"
+    assert tab.evaluate("({...localStorage})") == {"text": "xl"}
+
+
+def test_a_line_shows_how_far_one_has_read(tab: Any, live_server: Any, long_read: Article) -> None:
+    scale = "parseFloat(getComputedStyle(document.querySelector('.progress')).scale)"
+    tab.goto(f"{live_server.url}/soundings/")
+    at_the_start = tab.evaluate(scale)
+
+    tab.evaluate("scrollTo({top: document.documentElement.scrollHeight, behavior: 'instant'})")
+    tab.wait_for_function(f"{scale} > 0.99")
+
+    assert at_the_start == 0
