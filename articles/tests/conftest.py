@@ -4,6 +4,9 @@ from functools import partial
 from typing import Any
 
 import pytest
+from django.test import Client
+
+from articles.tests.desk import sign_in
 
 type Committed = Callable[[], AbstractContextManager[Any]]
 
@@ -12,3 +15,22 @@ type Committed = Callable[[], AbstractContextManager[Any]]
 def committed(django_capture_on_commit_callbacks: Any) -> Committed:
     """`with committed():` runs what waits for the commit, which the transaction around a test never makes."""
     return partial(django_capture_on_commit_callbacks, execute=True)
+
+
+@pytest.fixture
+def desk(client: Client) -> Client:
+    """An editor who may do everything to articles."""
+    return sign_in(
+        client,
+        *(
+            f"articles.{verb}_{model}"
+            for verb in ("add", "change", "delete", "view")
+            for model in ("article", "comment")
+        ),
+        "articles.publish_article",
+        *(
+            f"articles.{verb}_{model}"
+            for verb in ("change", "delete", "view")
+            for model in ("category", "tag", "person")
+        ),
+    )

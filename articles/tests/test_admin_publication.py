@@ -1,0 +1,177 @@
+"""What the desk publishes, schedules and withdraws, and who may."""
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.contrib.admin.models import LogEntry
+from django.db import connection
+from django.test import Client
+from django.utils import timezone
+
+from articles.models import Article
+from articles.tests.desk import act, form, sign_in
+from articles.tests.make import make_article, make_draft
+from geopolist.pages.models import Page
+
+pytestmark = pytest.mark.django_db
+
+
+def status(article: Article) -> str:
+    return Article.objects.get(pk=article.pk).status
+
+
+def test_the_form_cannot_change_the_state(desk: Client) -> None:
+    article = make_draft("Soundings")
+
+    values = form(article, status="published", published_at_0="2026-05-04", published_at_1="12:00:00", version=9)
+    desk.post(f"/admin/articles/article/{article.pk}/change/", values)
+
+    assert (status(article), Article.objects.get().published_at) == ("draft", None)
+
+
+@pytest.mark.parametrize(
+    ("verb", "before", "after"),
+    [
+        ("publish_now", "draft", "published"),
+        ("send_to_review", "draft", "review"),
+        ("approve", "review", "approved"),
+        ("ask_for_changes", "approved", "draft"),
+        ("withdraw", "published", "withdrawn"),
+    ],
+)
+def test_actions_are_the_verbs_and_are_written_down(verb: str, before: str, after: str, desk: Client) -> None:
+    article = make_article(status=before, published_at=timezone.now() if before == "published" else None)
+
+    said = act(desk, verb, article)
+
+    assert status(article) == after
+    assert "1 is changed." in said
+    assert LogEntry.objects.filter(object_id=str(article.pk)).count() == 1
+
+
+def test_what_a_verb_refuses_is_named_and_stops_none_of_the_others(desk: Client) -> None:
+    public, draft = make_article("Public"), make_draft("Draft")
+    ended = make_draft("Ended", ends_at=timezone.now() - timedelta(days=1))
+
+    said = act(desk, "send_to_review", public, draft)
+    told = act(desk, "publish_now", ended)
+
+    assert (status(public), status(draft), status(ended)) == ("published", "review", "draft")
+    assert "Public: It is in the state “Published” and cannot go to “In review”." in said
+    assert "Ended: It ends before that time: change the end first." in told
+
+
+def test_a_notice_of_withdrawal_speaks_the_articles_language_and_may_be_written_anew(desk: Client) -> None:
+    article = make_article("Soundings")
+    act(desk, "withdraw", article)
+    standard = Article.objects.get().withdrawal_notice
+
+    desk.post(f"/admin/articles/article/{article.pk}/change/", form(article, withdrawal_notice="An error of fact."))
+
+    assert standard == "This article has been withdrawn by the editors."
+    assert "An error of fact." in Client().get("/soundings/").content.decode()
+
+
+def test_who_may_not_publish_is_offered_no_verb_of_publishing_and_cannot_touch_what_is_public(client: Client) -> None:
+    writer = sign_in(client, "articles.change_article", "articles.view_article")
+    draft, public = make_draft("Draft"), make_article("Public")
+
+    for verb in ("publish_now", "withdraw", "approve"):
+        act(writer, verb, draft, public)
+    answer = writer.post(f"/admin/articles/article/{public.pk}/change/", form(public, title="Mine"))
+    own = writer.post(f"/admin/articles/article/{draft.pk}/change/", form(draft, title="Mine"))
+
+    assert (status(draft), status(public)) == ("draft", "published")
+    assert (answer.status_code, own.status_code) == (403, 302)
+    assert Article.objects.get(pk=public.pk).title == "Public"
+
+
+@pytest.mark.parametrize("state", ["approved", "scheduled", "withdrawn"])
+def test_who_may_not_publish_cannot_touch_what_is_settled_on(state: str, client: Client) -> None:
+    article = make_draft("Soundings")
+    if state == "approved":
+        article.approve()
+    else:
+        article.publish(at=timezone.now() + timedelta(hours=1))
+    if state == "withdrawn":
+        article.withdraw()
+    writer = sign_in(client, "articles.change_article", "articles.view_article")
+
+    answer = writer.post(f"/admin/articles/article/{article.pk}/change/", form(article, title="Mine"))
+
+    assert (answer.status_code, Article.objects.get().title) == (403, "Soundings")
+
+
+def test_an_article_is_scheduled_in_the_form_in_the_sites_zone(desk: Client) -> None:
+    article = make_draft("Soundings")
+    when = {"publish_at_0": "2031-05-04", "publish_at_1": "09:30:00"}
+
+    answer = desk.post(f"/admin/articles/article/{article.pk}/change/", form(article, **when))
+
+    found = Article.objects.get()
+    assert (answer.status_code, found.status, found.is_published) == (302, "published", False)
+    assert found.published_at == datetime(2031, 5, 4, 9, 30, tzinfo=ZoneInfo("Europe/Istanbul"))
+
+
+def test_a_time_after_the_end_is_refused_beside_the_field_and_keeps_what_was_typed(desk: Client) -> None:
+    article = make_draft("Soundings")
+    when = {
+        "publish_at_0": "2031-05-04",
+        "publish_at_1": "09:30",
+        "ends_at_0": "2031-05-04",
+        "ends_at_1": "09:00",
+    }
+
+    answer = desk.post(f"/admin/articles/article/{article.pk}/change/", form(article, title="Typed", **when))
+
+    text = answer.content.decode()
+    assert "It would end before it begins: choose a later time." in text
+    assert 'value="Typed"' in text
+    assert Article.objects.get().status == "draft"
+
+
+def test_who_may_not_publish_cannot_schedule_either(client: Client) -> None:
+    writer = sign_in(client, "articles.change_article", "articles.view_article")
+    article = make_draft("Soundings")
+    when = {"publish_at_0": "2031-05-04", "publish_at_1": "09:30"}
+
+    page = writer.get(f"/admin/articles/article/{article.pk}/change/").content.decode()
+    writer.post(f"/admin/articles/article/{article.pk}/change/", form(article, **when))
+
+    assert "publish_at" not in page
+    assert Article.objects.get().status == "draft"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_text_is_drawn_before_the_transaction_in_which_nobody_else_could_write(
+    desk: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    article = make_draft("Soundings")
+    drawn_in_transaction = []
+    render_body = Article.render_body
+
+    def watched(self: Article) -> None:
+        drawn_in_transaction.append(connection.in_atomic_block)
+        render_body(self)
+
+    monkeypatch.setattr(Article, "render_body", watched)
+    desk.post(f"/admin/articles/article/{article.pk}/change/", form(article, body="<p>Other words.</p>"))
+
+    assert drawn_in_transaction == [False]
+    assert "Other words." in Article.objects.get().rendered
+
+
+def test_pages_have_the_same_verbs(client: Client) -> None:
+    names = ("add", "change", "view", "publish")
+    desk = sign_in(client, *(f"pages.{name}_page" for name in names))
+    desk.post("/admin/pages/page/add/", {"title": "About", "body": "<p>We.</p>", "language": "en", "order": 0})
+    page = Page.objects.get()
+    states = []
+
+    for verb in ("send_to_review", "approve", "publish_now", "withdraw"):
+        desk.post("/admin/pages/page/", {"action": verb, "_selected_action": [page.pk]})
+        states.append(Page.objects.get().status)
+
+    assert states == ["review", "approved", "published", "withdrawn"]
+    assert Page.objects.get().withdrawal_notice == "This page has been withdrawn by the editors."
