@@ -36,6 +36,14 @@ class PublicationForm(forms.ModelForm[Any]):
             raise ValidationError({"ends_at": _("It would end before it begins: choose a later time.")})
         return cleaned
 
+    def _post_clean(self) -> None:
+        """The model holds the end against the beginning that is stored, unless a new one comes with it."""
+        stored = self.instance.published_at
+        if self.cleaned_data.get("publish_at"):
+            self.instance.published_at = None
+        super()._post_clean()  # type: ignore[misc]  # Django's own hook, which its types leave out
+        self.instance.published_at = stored
+
 
 class PublicationAdmin[Row: Publication](OwnTransactions[Row]):
     """Writing, and for those who may, publishing. What is approved or public is changed by those alone."""
@@ -61,6 +69,13 @@ class PublicationAdmin[Row: Publication](OwnTransactions[Row]):
             for name, options in fieldsets
         ]
 
+    def get_form(self, request: HttpRequest, obj: Row | None = None, change: bool = False, **kwargs: Any) -> Any:
+        """Without a field that is not shown: Django keeps what the form class itself declares."""
+        form = super().get_form(request, obj, change, **kwargs)
+        if not self.has_publish_permission(request):
+            form.base_fields.pop("publish_at")
+        return form
+
     def save_model(self, request: HttpRequest, obj: Row, form: ModelForm[Any], change: bool) -> None:
         """Draw the text; save_related() saves it together with its relations."""
         obj.render_body()  # type: ignore[attr-defined]
@@ -68,14 +83,24 @@ class PublicationAdmin[Row: Publication](OwnTransactions[Row]):
     def save_related(
         self, request: HttpRequest, form: ModelForm[Any], formsets: list[BaseModelFormSet[Any, Any]], change: bool
     ) -> None:
-        begins = form.cleaned_data.get("publish_at")
+        row, begins, ends = form.instance, form.cleaned_data.get("publish_at"), form.instance.ends_at
         with transaction.atomic():
-            form.instance.save()
+            stored = self.held(row) if change else None
+            if begins:
+                # Goes with its beginning: beside the one that is stored it might not be possible.
+                row.ends_at = stored.ends_at if stored else None
+            row.save()
             super().save_related(request, form, formsets, change)
-            if begins and self.has_publish_permission(request):
-                form.instance.publish(at=begins)
+            if begins:
+                row.schedule(begins, ends)
             else:
-                form.instance.settle()
+                row.settle()
+
+    def held(self, row: Row) -> Row:
+        """The row as it is stored, locked until the transaction ends."""
+        stored = self.model._base_manager.only("status", "published_at", "ends_at", "was_public").get(pk=row.pk)
+        stored.hold()
+        return stored
 
     # --- Who may
 

@@ -137,11 +137,21 @@ class Publication(models.Model):
         anybody could read it.
         """
         self.hold()
-        now = timezone.now()
-        begins = at or (self.published_at if self.has_been_public else None) or now
-        if self.ends_at is not None and self.ends_at <= max(begins, now):
+        begins = at or (self.published_at if self.has_been_public else None) or timezone.now()
+        self.schedule(begins, self.ends_at)
+
+    @transaction.atomic
+    def schedule(self, begins: datetime, ends: datetime | None) -> None:
+        """Let readers have it from `begins` until `ends`, for good where that is None. Safe to repeat.
+
+        Both at once: either of them alone might contradict the other one that is stored. Raises WrongState where it
+        ends before anybody could read it.
+        """
+        if ends is not None and ends <= max(begins, timezone.now()):
             raise WrongState(spoken("It ends before that time: change the end first."))
-        self.go(self.Status.PUBLISHED, allowed=list(self.Status), published_at=begins, withdrawal_notice="")
+        self.go(
+            self.Status.PUBLISHED, allowed=list(self.Status), published_at=begins, ends_at=ends, withdrawal_notice=""
+        )
 
     def withdraw(self, notice: str = "") -> None:
         """Take it from readers: the address answers 410 with `notice`. Safe to repeat, with another notice too."""

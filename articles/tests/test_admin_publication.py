@@ -13,12 +13,28 @@ from articles.models import Article
 from articles.tests.desk import act, form, sign_in
 from articles.tests.make import make_article, make_draft
 from geopolist.pages.models import Page
+from geopolist.search.models import Document
 
 pytestmark = pytest.mark.django_db
+
+ZONE = ZoneInfo("Europe/Istanbul")
+EARLY, LATE = datetime(2031, 5, 4, 9, tzinfo=ZONE), datetime(2031, 9, 1, 9, tzinfo=ZONE)
+A_DAY = timedelta(days=1)
 
 
 def status(article: Article) -> str:
     return Article.objects.get(pk=article.pk).status
+
+
+def timing(begins: datetime | None, ends: datetime | None) -> dict[str, str]:
+    """Beginning and end as they are typed, in the site's zone."""
+    typed = {"publish_at": begins, "ends_at": ends}
+    return {
+        f"{name}_{part}": when.astimezone(ZONE).strftime(pattern)
+        for name, when in typed.items()
+        if when
+        for part, pattern in enumerate(("%Y-%m-%d", "%H:%M:%S"))
+    }
 
 
 def test_the_form_cannot_change_the_state(desk: Client) -> None:
@@ -111,7 +127,7 @@ def test_an_article_is_scheduled_in_the_form_in_the_sites_zone(desk: Client) -> 
 
     found = Article.objects.get()
     assert (answer.status_code, found.status, found.is_published) == (302, "published", False)
-    assert found.published_at == datetime(2031, 5, 4, 9, 30, tzinfo=ZoneInfo("Europe/Istanbul"))
+    assert found.published_at == datetime(2031, 5, 4, 9, 30, tzinfo=ZONE)
 
 
 def test_a_time_after_the_end_is_refused_beside_the_field_and_keeps_what_was_typed(desk: Client) -> None:
@@ -141,6 +157,71 @@ def test_who_may_not_publish_cannot_schedule_either(client: Client) -> None:
 
     assert "publish_at" not in page
     assert Article.objects.get().status == "draft"
+
+
+@pytest.mark.parametrize(("stored", "wanted"), [(LATE, EARLY), (EARLY, LATE)])
+def test_beginning_and_end_move_together_in_one_save(stored: datetime, wanted: datetime, desk: Client) -> None:
+    article = make_draft("Soundings", ends_at=stored + A_DAY)
+    article.publish(at=stored)
+
+    answer = desk.post(f"/admin/articles/article/{article.pk}/change/", form(article, **timing(wanted, wanted + A_DAY)))
+
+    found = Article.objects.get()
+    assert answer.status_code == 302, answer.context["adminform"].form.errors
+    assert (found.status, found.published_at, found.ends_at) == ("published", wanted, wanted + A_DAY)
+    assert Document.objects.get().visible_until == wanted + A_DAY
+
+
+def test_what_is_public_begins_and_ends_earlier_in_one_save(desk: Client) -> None:
+    now = timezone.now().replace(microsecond=0)
+    article = make_article("Soundings", published_at=now - A_DAY, ends_at=now + 9 * A_DAY)
+
+    desk.post(
+        f"/admin/articles/article/{article.pk}/change/", form(article, **timing(now - 3 * A_DAY, now + 2 * A_DAY))
+    )
+
+    found = Article.objects.get()
+    assert (found.published_at, found.ends_at, found.is_published) == (now - 3 * A_DAY, now + 2 * A_DAY, True)
+
+
+def test_an_end_taken_away_with_a_new_beginning_is_gone(desk: Client) -> None:
+    article = make_draft("Soundings", ends_at=EARLY + A_DAY)
+    article.publish(at=EARLY)
+
+    desk.post(f"/admin/articles/article/{article.pk}/change/", form(article, **timing(LATE, None)))
+
+    assert (Article.objects.get().published_at, Article.objects.get().ends_at) == (LATE, None)
+
+
+def test_a_new_article_is_scheduled_with_its_end_in_one_save(desk: Client) -> None:
+    group = "7f1d4a54-2f0b-4b5e-9c40-0d8b6c5a1d11"
+
+    desk.post("/admin/articles/article/add/", form(translation_group=group, **timing(EARLY, EARLY + A_DAY)))
+
+    found = Article.objects.get()
+    assert (found.status, found.published_at, found.ends_at) == ("published", EARLY, EARLY + A_DAY)
+
+
+def test_an_end_before_a_beginning_that_comes_with_it_is_said_once(desk: Client) -> None:
+    article = make_draft("Soundings", ends_at=EARLY + A_DAY)
+    article.publish(at=EARLY)
+
+    answer = desk.post(f"/admin/articles/article/{article.pk}/change/", form(article, **timing(LATE, LATE - A_DAY)))
+
+    assert answer.context["adminform"].form.errors == {
+        "ends_at": ["It would end before it begins: choose a later time."]
+    }
+    assert (Article.objects.get().published_at, Article.objects.get().ends_at) == (EARLY, EARLY + A_DAY)
+
+
+def test_who_may_not_publish_smuggles_in_no_time(client: Client) -> None:
+    writer = sign_in(client, "articles.change_article", "articles.view_article")
+    article = make_draft("Soundings", published_at=LATE)
+
+    answer = writer.post(f"/admin/articles/article/{article.pk}/change/", form(article, **timing(EARLY, EARLY + A_DAY)))
+
+    assert list(answer.context["adminform"].form.errors) == ["ends_at"]
+    assert (Article.objects.get().published_at, Article.objects.get().ends_at) == (LATE, None)
 
 
 @pytest.mark.django_db(transaction=True)

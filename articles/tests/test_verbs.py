@@ -110,6 +110,23 @@ def test_what_ends_before_the_time_of_publishing_is_refused_in_words() -> None:
     assert stored(article).status == "draft"
 
 
+def test_beginning_and_end_move_together() -> None:
+    article = make_draft(ends_at=NOON + timedelta(days=9))
+    with time_machine.travel(NOON, tick=False):
+        article.publish(at=NOON + timedelta(days=8))
+
+        article.schedule(NOON + timedelta(days=1), NOON + timedelta(days=2))
+        earlier = stored(article)
+        article.schedule(NOON + timedelta(days=20), None)
+        for_good = stored(article)
+        with pytest.raises(WrongState, match="change the end first"):
+            article.schedule(NOON - timedelta(days=2), NOON - timedelta(days=1))
+
+    assert (earlier.published_at, earlier.ends_at) == (NOON + timedelta(days=1), NOON + timedelta(days=2))
+    assert (for_good.published_at, for_good.ends_at) == (NOON + timedelta(days=20), None)
+    assert stored(article).published_at == NOON + timedelta(days=20)
+
+
 def test_a_verb_acts_on_the_row_and_not_on_what_was_read_before() -> None:
     article = make_draft()
     read_before = stored(article)
