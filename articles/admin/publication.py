@@ -1,16 +1,16 @@
 """What the desks of articles and pages have in common: the state changes through verbs only, never through the form."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.widgets import AdminSplitDateTime
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import QuerySet
 from django.forms import BaseModelFormSet, ModelForm
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, override
@@ -29,7 +29,12 @@ class PublicationForm(forms.ModelForm[Any]):
         help_text=_("Readers have it from this instant. Empty: the state stays as it is."),
     )
 
+    # Why nothing of it can be saved, whatever it says.
+    refusal: ClassVar[str] = ""
+
     def clean(self) -> dict[str, Any]:
+        if self.refusal:
+            raise ValidationError(self.refusal)
         cleaned = super().clean() or self.cleaned_data
         begins, ends = cleaned.get("publish_at"), cleaned.get("ends_at")
         if begins and ends and ends <= max(begins, timezone.now()):
@@ -43,6 +48,17 @@ class PublicationForm(forms.ModelForm[Any]):
             self.instance.published_at = None
         super()._post_clean()  # type: ignore[misc]  # Django's own hook, which its types leave out
         self.instance.published_at = stored
+
+
+REFUSAL = _(
+    "Nothing was saved: meanwhile it was approved, scheduled, published or withdrawn, and only those who may publish "
+    "can change it. What you wrote still stands below."
+)
+
+
+def is_refused(request: HttpRequest) -> bool:
+    """Whether what the request sent is shown again because its sender must not save it."""
+    return getattr(request, "is_refused", False)
 
 
 class PublicationAdmin[Row: Publication](OwnTransactions[Row]):
@@ -72,9 +88,33 @@ class PublicationAdmin[Row: Publication](OwnTransactions[Row]):
     def get_form(self, request: HttpRequest, obj: Row | None = None, change: bool = False, **kwargs: Any) -> Any:
         """Without a field that is not shown: Django keeps what the form class itself declares."""
         form = super().get_form(request, obj, change, **kwargs)
+        if is_refused(request):
+            form.refusal = REFUSAL  # type: ignore[attr-defined]
         if not self.has_publish_permission(request):
             form.base_fields.pop("publish_at")
         return form
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        """Who writes while another one publishes loses the right to save, and not what was written."""
+        try:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        except PermissionDenied:
+            if request.method != "POST" or object_id is None or not super().has_change_permission(request):
+                raise
+        request.is_refused = True  # type: ignore[attr-defined]
+        return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def render_change_form(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        answer = super().render_change_form(request, *args, **kwargs)
+        if is_refused(request):
+            answer.status_code = 403
+        return answer
 
     def save_model(self, request: HttpRequest, obj: Row, form: ModelForm[Any], change: bool) -> None:
         """Draw the text; save_related() saves it together with its relations."""
@@ -85,7 +125,7 @@ class PublicationAdmin[Row: Publication](OwnTransactions[Row]):
     ) -> None:
         row, begins, ends = form.instance, form.cleaned_data.get("publish_at"), form.instance.ends_at
         with transaction.atomic():
-            stored = self.held(row) if change else None
+            stored = self.held(request, row) if change else None
             if begins:
                 # Goes with its beginning: beside the one that is stored it might not be possible.
                 row.ends_at = stored.ends_at if stored else None
@@ -96,10 +136,19 @@ class PublicationAdmin[Row: Publication](OwnTransactions[Row]):
             else:
                 row.settle()
 
-    def held(self, row: Row) -> Row:
-        """The row as it is stored, locked until the transaction ends."""
-        stored = self.model._base_manager.only("status", "published_at", "ends_at", "was_public").get(pk=row.pk)
-        stored.hold()
+    def held(self, request: HttpRequest, row: Row) -> Row:
+        """The row as it is stored, locked until the transaction ends. Raises PermissionDenied.
+
+        Whoever was let in to the form was so by a state that may be no more.
+        """
+        columns = ("status", "published_at", "ends_at", "was_public")
+        try:
+            stored = self.model._base_manager.only(*columns).get(pk=row.pk)
+            stored.hold()
+        except self.model.DoesNotExist as error:
+            raise PermissionDenied from error
+        if not self.has_change_permission(request, stored):
+            raise PermissionDenied
         return stored
 
     # --- Who may
@@ -108,9 +157,10 @@ class PublicationAdmin[Row: Publication](OwnTransactions[Row]):
         return request.user.has_perm(f"{self.opts.app_label}.publish_{self.opts.model_name}")
 
     def has_change_permission(self, request: HttpRequest, obj: Row | None = None) -> bool:
-        """To change what readers have or are to have is to publish."""
+        """To change what readers have or are to have is to publish; a form that is refused is still shown as a form."""
         may_change = super().has_change_permission(request, obj)
-        return may_change and (obj is None or not obj.is_settled_on or self.has_publish_permission(request))
+        is_open = obj is None or not obj.is_settled_on or self.has_publish_permission(request)
+        return may_change and (is_open or is_refused(request))
 
     def has_delete_permission(self, request: HttpRequest, obj: Row | None = None) -> bool:
         """What was public is withdrawn, never deleted; a list may hold such, so the bulk action is not offered."""

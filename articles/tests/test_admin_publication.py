@@ -1,6 +1,8 @@
 """What the desk publishes, schedules and withdraws, and who may."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -11,7 +13,7 @@ from django.utils import timezone
 
 from articles.models import Article
 from articles.tests.desk import act, form, sign_in
-from articles.tests.make import make_article, make_draft
+from articles.tests.make import make_article, make_draft, make_person
 from geopolist.pages.models import Page
 from geopolist.search.models import Document
 
@@ -222,6 +224,100 @@ def test_who_may_not_publish_smuggles_in_no_time(client: Client) -> None:
 
     assert list(answer.context["adminform"].form.errors) == ["ends_at"]
     assert (Article.objects.get().published_at, Article.objects.get().ends_at) == (LATE, None)
+
+
+def meanwhile(monkeypatch: pytest.MonkeyPatch, model: type[Any], act: Callable[[Any], object]) -> None:
+    """Have another editor act between the question whether somebody may save and the saving."""
+    render_body = model.render_body
+
+    def watched(row: Any) -> None:
+        monkeypatch.setattr(model, "render_body", render_body)
+        render_body(row)
+        act(model.objects.get(pk=row.pk))
+
+    monkeypatch.setattr(model, "render_body", watched)
+
+
+MEANWHILE = "Nothing was saved: meanwhile it was approved, scheduled, published or withdrawn"
+
+
+@pytest.mark.parametrize("verb", ["approve", "publish"])
+def test_what_is_settled_on_while_it_is_being_saved_is_not_changed_and_what_was_typed_stays(
+    verb: str, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    writer = sign_in(client, "articles.change_article", "articles.view_article")
+    article, person = make_draft("Soundings", body="<p>Words.</p>"), make_person("Odette Fall")
+    meanwhile(monkeypatch, Article, lambda row: getattr(row, verb)())
+    bylines = {"bylines-TOTAL_FORMS": 1, "bylines-0-person": person.pk, "bylines-0-order": 0, "bylines-0-role": "Typed"}
+
+    answer = writer.post(
+        f"/admin/articles/article/{article.pk}/change/",
+        form(article, title="Mine", body="<p>Typed words.</p>", tags="Ports", **bylines),
+    )
+
+    found = Article.objects.get()
+    assert (answer.status_code, found.title, found.body) == (403, "Soundings", article.body)
+    assert (found.tags.count(), found.bylines.count(), LogEntry.objects.count()) == (0, 0, 0)
+    assert MEANWHILE in answer.text
+    assert 'value="Mine"' in answer.text
+    assert "Typed words." in answer.text
+    assert 'value="Typed"' in answer.text
+    assert 'name="_save"' in answer.text
+
+
+def test_what_was_settled_on_while_somebody_was_writing_is_refused_in_the_form_that_was_sent(client: Client) -> None:
+    writer = sign_in(client, "articles.change_article", "articles.view_article")
+    article = make_draft("Soundings")
+    article.approve()
+
+    refused = writer.post(f"/admin/articles/article/{article.pk}/change/", form(article, title="Mine"))
+    article.ask_for_changes()
+    again = writer.post(f"/admin/articles/article/{article.pk}/change/", form(article, title="Mine"))
+
+    assert (refused.status_code, MEANWHILE in refused.text, 'value="Mine"' in refused.text) == (403, True, True)
+    assert (again.status_code, Article.objects.get().title) == (302, "Mine")
+
+
+def test_who_may_change_nothing_is_shown_no_form(client: Client) -> None:
+    reader = sign_in(client, "articles.view_article")
+    article = make_draft("Soundings")
+
+    answer = reader.post(f"/admin/articles/article/{article.pk}/change/", form(article, title="Mine"))
+
+    assert (answer.status_code, "Mine" in answer.text, Article.objects.get().title) == (403, False, "Soundings")
+
+
+def test_who_may_publish_saves_what_was_published_meanwhile(desk: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    article = make_draft("Soundings")
+    meanwhile(monkeypatch, Article, lambda row: row.publish())
+
+    desk.post(f"/admin/articles/article/{article.pk}/change/", form(article, title="Deep soundings"))
+
+    assert (status(article), Article.objects.get().title) == ("published", "Deep soundings")
+
+
+def test_a_page_that_is_published_while_it_is_being_saved_is_not_changed(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    writer = sign_in(client, "pages.change_page", "pages.view_page")
+    page = Page.objects.create(title="About")
+    meanwhile(monkeypatch, Page, lambda row: row.publish())
+
+    answer = writer.post(
+        f"/admin/pages/page/{page.pk}/change/", {"title": "Mine", "body": "<p>We.</p>", "language": "en", "order": 0}
+    )
+
+    assert (answer.status_code, MEANWHILE in answer.text, Page.objects.get().title) == (403, True, "About")
+
+
+def test_what_is_deleted_while_it_is_being_saved_is_said(desk: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    article = make_draft("Soundings")
+    meanwhile(monkeypatch, Article, lambda row: row.delete())
+
+    answer = desk.post(f"/admin/articles/article/{article.pk}/change/", form(article), follow=True)
+
+    assert "Perhaps it was deleted?" in answer.text
+    assert Article.objects.count() == 0
 
 
 @pytest.mark.django_db(transaction=True)

@@ -1,15 +1,18 @@
 """What two editors do at the same instant. Threads with connections of their own, so rows are really committed."""
 
+import time
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
+from threading import Barrier, Event
 from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import connection
+from django.db import connection, transaction
+from django.test import Client
 
 from articles.models import Article, Category, Tag
+from articles.tests.desk import form, sign_in
 from articles.tests.make import make_article, make_category, make_draft
 from geopolist.addresses.models import Address
 from geopolist.pages.models import Page
@@ -137,6 +140,27 @@ def test_a_title_saved_while_a_verb_is_at_work_is_what_search_finds(_round: int)
     at_once([article.publish, rename])
 
     assert Article.objects.get().title == Document.objects.get().title == "Deep soundings"
+
+
+def test_a_writer_who_saves_while_another_publishes_waits_and_is_refused() -> None:
+    article = make_draft("Soundings")
+    writer = sign_in(Client(), "articles.change_article", "articles.view_article")
+    is_held = Event()
+
+    def publish() -> None:
+        with transaction.atomic():
+            Article.objects.get(pk=article.pk).publish()
+            is_held.set()
+            time.sleep(1)
+
+    def save() -> int:
+        is_held.wait(10)
+        return writer.post(f"/admin/articles/article/{article.pk}/change/", form(article, title="Mine")).status_code
+
+    answers = at_once([publish, save])
+
+    found = Article.objects.get()
+    assert (answers[1], found.status, found.title) == (403, "published", "Soundings")
 
 
 @pytest.mark.parametrize("_round", range(5))
