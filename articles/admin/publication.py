@@ -61,6 +61,11 @@ def is_refused(request: HttpRequest) -> bool:
     return getattr(request, "is_refused", False)
 
 
+def is_written(form: ModelForm[Any], name: str) -> bool:
+    """Whether somebody has written another text there: a form opened when it had no such field says nothing of it."""
+    return name in form.data and name in form.changed_data
+
+
 class PublicationAdmin[Row: Publication](OwnTransactions[Row]):
     """Writing, and for those who may, publishing. What is approved or public is changed by those alone."""
 
@@ -72,9 +77,10 @@ class PublicationAdmin[Row: Publication](OwnTransactions[Row]):
     show_full_result_count = False
 
     def get_readonly_fields(self, request: HttpRequest, obj: Row | None = None) -> Any:
-        """Who may not publish sees no field for it."""
+        """A notice is the withdrawal's: written by who may publish, where there is one."""
         fields = super().get_readonly_fields(request, obj)
-        return fields if self.has_publish_permission(request) else [*fields, "withdrawal_notice"]
+        is_withdrawn = obj is not None and obj.status == obj.Status.WITHDRAWN
+        return fields if is_withdrawn and self.has_publish_permission(request) else [*fields, "withdrawal_notice"]
 
     def get_fieldsets(self, request: HttpRequest, obj: Row | None = None) -> Any:
         fieldsets = super().get_fieldsets(request, obj)
@@ -133,6 +139,8 @@ class PublicationAdmin[Row: Publication](OwnTransactions[Row]):
             super().save_related(request, form, formsets, change)
             if begins:
                 row.schedule(begins, ends)
+            elif stored and stored.status == row.Status.WITHDRAWN and is_written(form, "withdrawal_notice"):
+                row.withdraw(form.cleaned_data["withdrawal_notice"])
             else:
                 row.settle()
 

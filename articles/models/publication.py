@@ -35,7 +35,9 @@ class Publication(models.Model):
 
     Status = PublicationStatus
     # What verbs, counters and settle() write: an object that was read before them must not write it back.
-    kept_from_saving: ClassVar[frozenset[str]] = frozenset({"status", "published_at", "was_public"})
+    kept_from_saving: ClassVar[frozenset[str]] = frozenset(
+        {"status", "published_at", "was_public", "withdrawal_notice"}
+    )
 
     status = models.CharField(_("state"), max_length=10, choices=PublicationStatus, default=PublicationStatus.DRAFT)
     published_at = models.DateTimeField(_("published"), null=True, blank=True)

@@ -22,6 +22,7 @@ pytestmark = pytest.mark.django_db
 ZONE = ZoneInfo("Europe/Istanbul")
 EARLY, LATE = datetime(2031, 5, 4, 9, tzinfo=ZONE), datetime(2031, 9, 1, 9, tzinfo=ZONE)
 A_DAY = timedelta(days=1)
+MEANWHILE = "Nothing was saved: meanwhile it was approved, scheduled, published or withdrawn"
 
 
 def status(article: Article) -> str:
@@ -46,6 +47,18 @@ def test_the_form_cannot_change_the_state(desk: Client) -> None:
     desk.post(f"/admin/articles/article/{article.pk}/change/", values)
 
     assert (status(article), Article.objects.get().published_at) == ("draft", None)
+
+
+def meanwhile(monkeypatch: pytest.MonkeyPatch, model: type[Any], act: Callable[[Any], object]) -> None:
+    """Have another editor act between the question whether somebody may save and the saving."""
+    render_body = model.render_body
+
+    def watched(row: Any) -> None:
+        monkeypatch.setattr(model, "render_body", render_body)
+        render_body(row)
+        act(model.objects.get(pk=row.pk))
+
+    monkeypatch.setattr(model, "render_body", watched)
 
 
 @pytest.mark.parametrize(
@@ -89,6 +102,37 @@ def test_a_notice_of_withdrawal_speaks_the_articles_language_and_may_be_written_
 
     assert standard == "This article has been withdrawn by the editors."
     assert "An error of fact." in Client().get("/soundings/").content.decode()
+
+
+def test_a_notice_of_withdrawal_may_be_taken_away(desk: Client) -> None:
+    article = make_article("Soundings")
+    article.withdraw("An error of fact.")
+
+    desk.post(f"/admin/articles/article/{article.pk}/change/", form(article, withdrawal_notice=""))
+
+    assert (status(article), Article.objects.get().withdrawal_notice) == ("withdrawn", "")
+
+
+def test_a_form_that_was_opened_before_a_withdrawal_leaves_its_notice(desk: Client) -> None:
+    article = make_article("Soundings")
+    fields = desk.get(f"/admin/articles/article/{article.pk}/change/").context["adminform"].form.fields
+    article.withdraw("An error of fact.")
+
+    desk.post(f"/admin/articles/article/{article.pk}/change/", form(article, title="Deep soundings"))
+
+    found = Article.objects.get()
+    assert "withdrawal_notice" not in fields
+    assert (found.title, found.withdrawal_notice) == ("Deep soundings", "An error of fact.")
+
+
+def test_a_notice_withdraws_nothing_that_was_published_meanwhile(desk: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    article = make_article("Soundings")
+    article.withdraw("An error of fact.")
+    meanwhile(monkeypatch, Article, lambda row: row.publish())
+
+    desk.post(f"/admin/articles/article/{article.pk}/change/", form(article, withdrawal_notice="Another error."))
+
+    assert (status(article), Article.objects.get().withdrawal_notice) == ("published", "")
 
 
 def test_who_may_not_publish_is_offered_no_verb_of_publishing_and_cannot_touch_what_is_public(client: Client) -> None:
@@ -224,21 +268,6 @@ def test_who_may_not_publish_smuggles_in_no_time(client: Client) -> None:
 
     assert list(answer.context["adminform"].form.errors) == ["ends_at"]
     assert (Article.objects.get().published_at, Article.objects.get().ends_at) == (LATE, None)
-
-
-def meanwhile(monkeypatch: pytest.MonkeyPatch, model: type[Any], act: Callable[[Any], object]) -> None:
-    """Have another editor act between the question whether somebody may save and the saving."""
-    render_body = model.render_body
-
-    def watched(row: Any) -> None:
-        monkeypatch.setattr(model, "render_body", render_body)
-        render_body(row)
-        act(model.objects.get(pk=row.pk))
-
-    monkeypatch.setattr(model, "render_body", watched)
-
-
-MEANWHILE = "Nothing was saved: meanwhile it was approved, scheduled, published or withdrawn"
 
 
 @pytest.mark.parametrize("verb", ["approve", "publish"])

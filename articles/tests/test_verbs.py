@@ -149,7 +149,8 @@ def test_saving_what_was_read_before_a_verb_undoes_neither_the_verb_nor_the_coun
     read_before.settle()
 
     found = stored(article)
-    assert (found.title, found.status, found.views, found.comment_count) == ("Deep soundings", "withdrawn", 10, 2)
+    assert (found.title, found.status, found.withdrawal_notice) == ("Deep soundings", "withdrawn", "An error.")
+    assert (found.views, found.comment_count) == (10, 2)
     assert (Document.objects.count(), Listing.objects.count()) == (0, 0)
 
 
