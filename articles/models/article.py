@@ -261,9 +261,17 @@ class Article(WithBody, Publication):  # type: ignore[django-manager-missing]  #
 
     # --- Edits of what is public wait in a working copy
 
-    def stage(self, data: dict[str, Any], *, by: Any, seen_version: int) -> WorkingCopy:
-        """Keep an unpublished edit, valid or not; readers see nothing of it. Raises revisions.Conflict."""
-        return WorkingCopy.objects.keep(self, data, by=by, seen_version=seen_version)
+    def stage(self, data: dict[str, Any], *, by: Any, seen_version: int, began_from: int | None = None) -> WorkingCopy:
+        """Keep an unpublished edit, valid or not; readers see nothing of it. Raises revisions.Conflict.
+
+        `began_from` is the version of the article that its editor was shown; None for the row at hand.
+        """
+        began_from = self.version if began_from is None else began_from
+        return WorkingCopy.objects.keep(self, data, by=by, seen_version=seen_version, began_from=began_from)
+
+    def is_changed_since(self, copy: WorkingCopy) -> bool:
+        """Whether readers have got another text than the one that `copy` began from."""
+        return copy.began_from != self.version
 
     @transaction.atomic
     def publish_changes(self) -> None:

@@ -239,3 +239,29 @@ def test_after_a_refusal_that_comes_late_the_row_at_hand_says_what_readers_see()
         article.publish_changes()
 
     assert (article.title, fresh(article).title) == ("Soundings", "Soundings")
+
+
+def test_an_edit_knows_whether_readers_have_got_another_text_since_it_began() -> None:
+    article = make_article("Soundings")
+    first = article.stage({"standfirst": "Mine."}, by=None, seen_version=0)
+    unchanged = fresh(article).is_changed_since(first)
+
+    article.title = "Deep soundings"
+    article.save()
+    article.settle()
+    second = fresh(article).stage({"standfirst": "Mine again."}, by=None, seen_version=1)
+
+    assert (unchanged, fresh(article).is_changed_since(second)) == (False, True)
+    assert (first.began_from, second.began_from, fresh(article).version) == (1, 1, 2)
+
+
+def test_an_edit_begins_from_what_its_editor_was_shown() -> None:
+    article = make_article("Soundings")
+    shown = article.version
+    article.title = "Deep soundings"
+    article.save()
+    article.settle()
+
+    copy = fresh(article).stage({"standfirst": "Mine."}, by=None, seen_version=0, began_from=shown)
+
+    assert (copy.began_from, fresh(article).is_changed_since(copy)) == (1, True)

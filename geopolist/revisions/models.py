@@ -22,16 +22,19 @@ class WorkingCopyQuerySet(models.QuerySet["WorkingCopy"]):
     def of(self, obj: models.Model) -> "WorkingCopyQuerySet":
         return self.filter(content_type=ContentType.objects.get_for_model(obj), object_id=obj.pk)
 
-    def keep(self, obj: models.Model, data: dict[str, Any], *, by: Any, seen_version: int) -> "WorkingCopy":
-        """Store `data` as the edit of `obj`. `seen_version` is the version the editor began from, 0 for none.
+    def keep(
+        self, obj: models.Model, data: dict[str, Any], *, by: Any, seen_version: int, began_from: int
+    ) -> "WorkingCopy":
+        """Store `data` as the edit of `obj`. `seen_version` is that of the edit the editor had before them, 0 for none.
 
+        `began_from` is the version of `obj` itself that a first edit began from; a later one goes on from there.
         `data` may be invalid as an object: nothing is checked here. Raises Conflict when another version is there.
         """
         try:
             # On PostgreSQL the changed row stays locked until it is read back; SQLite has one writer at a time.
             with transaction.atomic():
                 if seen_version == 0:
-                    return self.create(target=obj, data=data, author=by, version=1)
+                    return self.create(target=obj, data=data, author=by, version=1, began_from=began_from)
                 changed = self.of(obj).filter(version=seen_version)
                 if changed.update(data=data, author=by, version=seen_version + 1, updated_at=timezone.now()):
                     return self.of(obj).get()
@@ -48,6 +51,7 @@ class WorkingCopy(models.Model):
     target = GenericForeignKey("content_type", "object_id")
     data = models.JSONField(_("edit"))
     version = models.PositiveIntegerField(_("version"))
+    began_from = models.PositiveIntegerField(_("version of the original"))
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, verbose_name=_("by"))
     updated_at = models.DateTimeField(_("changed"), default=timezone.now)
 

@@ -22,6 +22,7 @@ class Migration(migrations.Migration):
                 ("object_id", models.PositiveBigIntegerField(verbose_name="object")),
                 ("data", models.JSONField(verbose_name="edit")),
                 ("version", models.PositiveIntegerField(verbose_name="version")),
+                ("began_from", models.PositiveIntegerField(verbose_name="version of the original")),
                 ("updated_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="changed")),
                 (
                     "author",
