@@ -1,7 +1,5 @@
 """What follows from an article: its furniture, its places in lists, its entry in the search index."""
 
-import hashlib
-import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Self
 
@@ -11,6 +9,7 @@ from django.utils.translation import override
 
 from articles.querysets.kinds import ListKind
 from geopolist.identity.models import SiteIdentity
+from geopolist.lib.digests import digest_of
 from geopolist.lib.text import reading_minutes
 from geopolist.search import index as search_index
 
@@ -94,7 +93,7 @@ def fingerprint(article: "Article", bylines: list[Byline]) -> str:
     """A digest of what readers see of the article itself: not of names and addresses that others may change."""
     shown = {name: getattr(article, name) for name in SHOWN_FIELDS}
     shown["bylines"] = [(byline.person_id, byline.role, byline.affiliation) for byline in bylines]
-    return hashlib.sha256(json.dumps(shown, sort_keys=True).encode()).hexdigest()
+    return digest_of(shown)
 
 
 def lists_of(relations: Relations) -> set[tuple[int, int]]:

@@ -1,7 +1,6 @@
 """The exports of one run, read once and kept in a temporary file, so that anything can be looked up in any order."""
 
 import fcntl
-import hashlib
 import json
 import shutil
 import sqlite3
@@ -17,6 +16,7 @@ from types import TracebackType
 from typing import Any, Self
 from urllib.parse import urlsplit
 
+from geopolist.lib.digests import digest_of
 from geopolist.lib.text import one_line
 
 from . import old_addresses
@@ -245,11 +245,6 @@ def sweep() -> None:
             # Another's while it is at work: the system lets go of it for whoever is killed.
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
             shutil.rmtree(claim.parent)
-
-
-def digest_of(value: Any) -> str:
-    """The same for the same value, whatever the order of its keys."""
-    return hashlib.sha256(json.dumps(value, sort_keys=True, default=str).encode()).hexdigest()
 
 
 def _item_from(data: dict[str, Any]) -> Item:

@@ -8,12 +8,12 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
 from articles.models import Article, Comment
+from geopolist.lib.digests import digest_of
 from geopolist.lib.text import without_controls
 from geopolist.wordpress import dates, wxr
 from geopolist.wordpress.convert.addresses import absolute
 from geopolist.wordpress.models import Imported
 from geopolist.wordpress.report import Outcome
-from geopolist.wordpress.stage import digest_of
 from geopolist.wordpress.text import plain
 
 from .ledger import LEFT

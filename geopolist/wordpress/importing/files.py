@@ -8,13 +8,14 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from geopolist.lib.digests import digest_of
 from geopolist.library import documents, intake
 from geopolist.library.models import Document, Image
 from geopolist.wordpress import old_addresses, php
 from geopolist.wordpress.convert.addresses import absolute, file_name, is_picture_address
 from geopolist.wordpress.models import Imported
 from geopolist.wordpress.report import Outcome
-from geopolist.wordpress.stage import Staged, digest_of
+from geopolist.wordpress.stage import Staged
 from geopolist.wordpress.text import plain
 from geopolist.wordpress.wxr import Item
 

@@ -5,11 +5,12 @@ from django.db import DatabaseError, transaction
 
 from articles.models import WrongState
 from geopolist.lib.body import BodyError
+from geopolist.lib.digests import digest_of
 from geopolist.pages.models import Page
 from geopolist.wordpress import text
 from geopolist.wordpress.models import Imported
 from geopolist.wordpress.report import Outcome
-from geopolist.wordpress.stage import Staged, digest_of
+from geopolist.wordpress.stage import Staged
 
 from .ledger import LEFT
 from .plan import Plan, moved, slug_of

@@ -3,9 +3,9 @@
 from dataclasses import asdict
 
 from articles.models import Person
+from geopolist.lib.digests import digest_of
 from geopolist.lib.text import folded, shorten
 from geopolist.wordpress.report import Outcome
-from geopolist.wordpress.stage import digest_of
 from geopolist.wordpress.text import plain, slug
 from geopolist.wordpress.wxr import Author, Item
 

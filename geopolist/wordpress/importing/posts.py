@@ -10,9 +10,10 @@ from django.db import DatabaseError, transaction
 
 from articles.models import Article, Byline, Category, Person, Tagging, WrongState
 from geopolist.lib.body import BodyError
+from geopolist.lib.digests import digest_of
 from geopolist.wordpress import text
 from geopolist.wordpress.models import Imported
-from geopolist.wordpress.stage import Staged, digest_of
+from geopolist.wordpress.stage import Staged
 from geopolist.wordpress.wxr import Item
 
 from .comments import Comments

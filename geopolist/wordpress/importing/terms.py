@@ -4,11 +4,11 @@ from dataclasses import asdict
 
 from articles.models import Category, Tag
 from articles.models.category import MAX_DEPTH
+from geopolist.lib.digests import digest_of
 from geopolist.lib.text import folded, shorten
 from geopolist.wordpress import old_addresses
 from geopolist.wordpress.models import Imported
 from geopolist.wordpress.report import Outcome
-from geopolist.wordpress.stage import digest_of
 from geopolist.wordpress.text import plain, slug
 from geopolist.wordpress.wxr import Item, Term
 
