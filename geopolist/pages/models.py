@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
@@ -10,9 +11,12 @@ from articles.models import Nested, Publication, WithBody
 from articles.querysets import HEAVY, UNSHOWN, PublicationQuerySet
 from geopolist.addresses.models import Address
 from geopolist.identity.models import SPOKEN, menus_follow
+from geopolist.lib.digests import digest_of
 from geopolist.search import index as search_index
 
 MAX_DEPTH = 4
+# What readers see of the page itself.
+SHOWN_FIELDS = ("title", "standfirst", "body", "cover_id")
 
 
 class PageQuerySet(PublicationQuerySet["Page"]):
@@ -42,6 +46,7 @@ class Page(WithBody, Nested, Publication):
 
     named_by = "title"
     max_depth = MAX_DEPTH
+    kept_from_saving = Publication.kept_from_saving | {"changed_at", "fingerprint"}
 
     title = models.CharField(_("title"), max_length=300)
     slug = models.CharField(_("slug"), max_length=200, blank=True)
@@ -57,7 +62,9 @@ class Page(WithBody, Nested, Publication):
     language = models.CharField(
         _("language"), max_length=12, choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE
     )
-    changed_at = models.DateTimeField(_("changed"), auto_now=True)
+    # When readers got the text as it is: never before it was written, and never before it appears.
+    changed_at = models.DateTimeField(_("changed"), default=timezone.now, editable=False)
+    fingerprint = models.CharField(max_length=64, editable=False, blank=True)
     noindex = models.BooleanField(_("hidden from search engines"), default=False)
     seo_description = models.TextField(_("description for search engines"), blank=True)
 
@@ -90,11 +97,24 @@ class Page(WithBody, Nested, Publication):
         super().hold()
 
     def follow(self) -> None:
-        """Address, search and menus; save() keeps path and uses in step."""
+        """The date of the text, address, search and menus; save() keeps path and uses in step."""
+        self.note_change()
         if self.has_address:
             Address.objects.claim(self, self.get_absolute_url())
         self.index()
         menus_follow(self)
+
+    def note_change(self) -> None:
+        """Move `changed_at` when what readers see is another than it was, and with the instant at which it appears."""
+        now, before = timezone.now(), (self.fingerprint, self.changed_at)
+        self.fingerprint = digest_of([getattr(self, name) for name in SHOWN_FIELDS])
+        if before[0] not in ("", self.fingerprint):
+            self.changed_at = now
+        if self.status == self.Status.PUBLISHED and self.published_at is not None:
+            # A beginning that was put off and is moved forward again leaves an instant that is still to come.
+            self.changed_at = max(min(self.changed_at, now), self.published_at)
+        if before != (self.fingerprint, self.changed_at):
+            Page.objects.filter(pk=self.pk).update(fingerprint=self.fingerprint, changed_at=self.changed_at)
 
     def forget(self) -> None:
         super().forget()

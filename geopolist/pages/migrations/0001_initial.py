@@ -2,6 +2,7 @@
 
 import django.core.validators
 import django.db.models.deletion
+import django.utils.timezone
 from django.db import migrations, models
 
 
@@ -93,7 +94,11 @@ class Migration(migrations.Migration):
                         verbose_name="language",
                     ),
                 ),
-                ("changed_at", models.DateTimeField(auto_now=True, verbose_name="changed")),
+                (
+                    "changed_at",
+                    models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name="changed"),
+                ),
+                ("fingerprint", models.CharField(blank=True, editable=False, max_length=64)),
                 ("noindex", models.BooleanField(default=False, verbose_name="hidden from search engines")),
                 ("seo_description", models.TextField(blank=True, verbose_name="description for search engines")),
                 (

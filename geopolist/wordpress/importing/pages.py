@@ -62,8 +62,8 @@ class Pages:
             self._write(staged, row, page)
 
     def _write(self, staged: Staged, row: Imported | None, found: Page | None) -> None:
-        item, page = staged.item, found or Page()
-        state = self.texts.state(item)
+        item, state = staged.item, self.texts.state(staged.item)
+        page = found or Page(changed_at=self.texts.modified(item) or state.at or self.texts.now)
         converted = self.texts.converted(item)
         page.title, notes = self.texts.title(item, converted)
         page.cover, cover_notes = self.texts.cover(item)

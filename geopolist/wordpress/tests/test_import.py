@@ -99,6 +99,17 @@ def test_pages_keep_their_place_below_each_other(run, client):
     assert client.get("/?page_id=2").headers["Location"] == "/about/team/"
 
 
+def test_a_page_keeps_the_day_on_which_it_was_last_written(run):
+    modified = "<wp:post_modified_gmt>2024-05-01 09:00:00</wp:post_modified_gmt>"
+
+    run(channel(item(1, "About", "<p>Who</p>", modified, type="page") + item(2, "Team", "<p>Us</p>", type="page")))
+
+    assert [f"{page.title} {page.changed_at:%Y-%m-%d}" for page in Page.objects.order_by("title")] == [
+        "About 2024-05-01",
+        "Team 2024-03-01",
+    ]
+
+
 def test_category_loop_is_cut_and_told(run):
     output = run(channel(category("a", parent="b") + category("b", parent="a") + category("c", parent="c")))
 
