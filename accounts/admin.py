@@ -1,3 +1,5 @@
+from allauth.usersessions.admin import UserSessionAdmin
+from allauth.usersessions.models import UserSession
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm
@@ -39,3 +41,13 @@ class AccountAdmin(UserAdmin[User]):
         if change and "email" in form.changed_data:
             obj.emailaddress_set.all().delete()  # type: ignore[attr-defined]
             obj.emailaddress_set.create(email=obj.email, primary=True)  # type: ignore[attr-defined]
+
+
+admin.site.unregister(UserSession)
+
+
+@admin.register(UserSession)
+class SessionAdmin(UserSessionAdmin):
+    """allauth's own looks for the name of a user, which our accounts have not."""
+
+    search_fields = ["user__email", "user__name", "ip"]

@@ -1,6 +1,7 @@
 """Accounts at the desk."""
 
 import pytest
+from allauth.usersessions.models import UserSession
 from django.test import Client
 
 from accounts.models import User
@@ -59,3 +60,14 @@ def test_the_list_is_searched(chief: Client) -> None:
     page = chief.get("/admin/accounts/user/", {"q": "deniz"})
 
     assert [user.email for user in page.context["cl"].result_list] == ["elif@example.org"]
+
+
+@pytest.mark.parametrize("query", ["elif@", "deniz", "203.0.113.7"])
+def test_sessions_are_found_by_whose_they_are_and_from_where(chief: Client, query: str) -> None:
+    elif_ = User.objects.create_user("elif@example.org", name="Elif Deniz")
+    for user, ip in ((elif_, "203.0.113.7"), (User.objects.get(email="chief@example.org"), "198.51.100.1")):
+        UserSession.objects.create(user=user, ip=ip, session_key=ip, user_agent="A browser")
+
+    page = chief.get("/admin/usersessions/usersession/", {"q": query})
+
+    assert [session.user for session in page.context["cl"].result_list] == [elif_]
