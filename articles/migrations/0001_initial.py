@@ -227,7 +227,7 @@ class Migration(migrations.Migration):
                     "changed_at",
                     models.DateTimeField(blank=True, editable=False, null=True, verbose_name="really changed"),
                 ),
-                ("version", models.PositiveIntegerField(default=0, editable=False)),
+                ("version", models.PositiveIntegerField(default=0, editable=False, verbose_name="version")),
                 ("fingerprint", models.CharField(blank=True, editable=False, max_length=64)),
                 (
                     "front_rank",
@@ -244,7 +244,7 @@ class Migration(migrations.Migration):
                 ("seo_title", models.CharField(blank=True, max_length=200, verbose_name="title for search engines")),
                 ("seo_description", models.TextField(blank=True, verbose_name="description for search engines")),
                 ("canonical_url", models.URLField(blank=True, verbose_name="first published at")),
-                ("views", models.PositiveIntegerField(default=0, editable=False)),
+                ("views", models.PositiveIntegerField(default=0, editable=False, verbose_name="views")),
                 ("comment_count", models.PositiveIntegerField(default=0, editable=False)),
                 ("furniture", models.JSONField(default=dict, editable=False)),
                 (

@@ -96,7 +96,7 @@ class Article(WithBody, Publication):  # type: ignore[django-manager-missing]  #
 
     created_at = models.DateTimeField(_("begun"), default=timezone.now, editable=False)
     changed_at = models.DateTimeField(_("really changed"), null=True, blank=True, editable=False)
-    version = models.PositiveIntegerField(editable=False, default=0)
+    version = models.PositiveIntegerField(_("version"), editable=False, default=0)
     fingerprint = models.CharField(max_length=64, editable=False, blank=True)
 
     front_rank = models.PositiveSmallIntegerField(
@@ -109,7 +109,7 @@ class Article(WithBody, Publication):  # type: ignore[django-manager-missing]  #
     seo_description = models.TextField(_("description for search engines"), blank=True)
     canonical_url = models.URLField(_("first published at"), blank=True)
 
-    views = models.PositiveIntegerField(editable=False, default=0)
+    views = models.PositiveIntegerField(_("views"), editable=False, default=0)
     comment_count = models.PositiveIntegerField(editable=False, default=0)
     # What stands around the text, ready to print: bylines, categories, tags. Derived by settle().
     furniture = models.JSONField(editable=False, default=dict)
