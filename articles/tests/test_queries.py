@@ -33,6 +33,7 @@ BUDGETS = {
     "/category/regions/": 8,
     "/": 10,
     "/no-such-page/": 3,
+    "/tr/no-such-page/": 3,
     "/withdrawn/": 4,
     "/category/regions/europe/?page=999": 3,
     "/tag/ports/?page=999": 3,
@@ -87,7 +88,7 @@ def cost(client: Client, path: str) -> int:
     with CaptureQueriesContext(connection) as queries:
         response = client.get(path)
     # The cheapest page is one that shows nothing.
-    wanted = {"/no-such-page/": 404, "/withdrawn/": 410}
+    wanted = {"/no-such-page/": 404, "/tr/no-such-page/": 404, "/withdrawn/": 410}
     assert response.status_code == (404 if "page=" in path else wanted.get(path, 200))
     return len(queries)
 

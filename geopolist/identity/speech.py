@@ -1,4 +1,5 @@
-"""Which language a page speaks: its object's; without an object `?lang=`, then the member's choice, then the default.
+"""Which language a page speaks: its object's; without an object that of its address (`/tr/…`), then what `?lang=` asks
+for, then the member's choice, then the default.
 
 Never Accept-Language and never a cookie: the same address answers the same to everyone.
 """
@@ -12,7 +13,7 @@ from django.utils import translation
 from geopolist.lib.links import LANGUAGE_KEY
 
 from .chrome import chrome
-from .models import SPOKEN
+from .models import FURTHER, SPOKEN
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -36,15 +37,21 @@ def led_on(request: HttpRequest, location: str) -> str:
 
 
 def asked_language(request: HttpRequest) -> str:
-    """The language of a page without an object. Costs a query only when the link asks for a language."""
-    asked = request.GET.get(LANGUAGE_KEY, "")
-    if asked and asked in chrome(request).identity.enabled_languages:
-        return asked
+    """The language of a page without an object. Costs a query only where the address or the link names a language."""
+    for named in (prefix(request.path), request.GET.get(LANGUAGE_KEY, "")):
+        if named and named in chrome(request).identity.enabled_languages:
+            return named
     # A member's choice is read only where a session already came: reading never opens one.
     if settings.SESSION_COOKIE_NAME in request.COOKIES:
         chosen = getattr(request.user, "language", "")
         return chosen if chosen in SPOKEN else settings.LANGUAGE_CODE
     return settings.LANGUAGE_CODE
+
+
+def prefix(path: str) -> str:
+    """The further language in front of an address, whether or not there is anything; empty for none."""
+    first = path.removeprefix("/").partition("/")[0].lower()
+    return first if first in FURTHER else ""
 
 
 def speak(language: str) -> None:

@@ -58,6 +58,62 @@ def test_an_object_speaks_its_own_language_whatever_the_link_asks(client: Client
     assert spoken(client, "/ar/blog/?lang=tr") == ("ar", "ar")
 
 
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/tr/nothing/",
+        "/tr/nothing",
+        "/TR/nothing/",
+        "/tr/nothing/at/all/",
+        "/tr/category/nothing/",
+        "/tr/category/nothing/feed/",
+        "/tr/2026/13/",
+        "/tr/blog/?page=999",
+        "/tr/nothing/?lang=ar",
+        "/tr/nothing/?lang=en",
+    ],
+)
+def test_what_is_not_there_is_missed_in_the_language_of_its_address(client: Client, path: str) -> None:
+    assert client.get(path).status_code == 404
+    assert spoken(client, path) == ("tr", "tr")
+
+
+def test_a_turkish_404_leads_on_in_turkish(client: Client) -> None:
+    text = client.get("/tr/nothing/").text
+
+    assert '<html lang="tr" dir="ltr">' in text
+    assert "Haritanın dışına çıktık" in text
+    assert '<input type="hidden" name="lang" value="tr">' in text
+    assert '<a href="/tr/">' in text
+    assert "Off the edge" not in text
+
+
+def test_an_arabic_404_runs_from_the_right(client: Client) -> None:
+    assert '<html lang="ar" dir="rtl">' in client.get("/ar/nothing/").text
+
+
+def test_what_is_gone_is_so_in_the_language_of_its_address(client: Client) -> None:
+    make_category("Economy").delete()
+
+    assert client.get("/tr/category/economy/").status_code == 410
+    assert spoken(client, "/tr/category/economy/") == ("tr", "tr")
+    assert spoken(client, "/category/economy/") == ("en", "en")
+
+
+def test_an_address_in_a_language_that_is_off_is_missed_in_the_default_one(client: Client, site: SiteIdentity) -> None:
+    site.languages = ["tr"]
+    site.save()
+
+    assert [spoken(client, path) for path in ("/ar/nothing/", "/ar/", "/de/nothing/", "/trove/")] == [("en", "en")] * 4
+
+
+def test_an_address_speaks_before_its_reader_does(client: Client) -> None:
+    client.force_login(User.objects.create_user("elif@example.org", language="ar"))
+
+    assert spoken(client, "/tr/nothing/") == ("tr", "tr")
+    assert spoken(client, "/nothing/") == ("ar", "ar")
+
+
 def test_an_arabic_page_runs_from_the_right(client: Client) -> None:
     assert '<html lang="ar" dir="rtl">' in client.get("/search/?lang=ar").text
 
