@@ -115,7 +115,7 @@ def strings_of_template(file: Path) -> Iterator[Key]:
 
 def code_files(folders: list[str]) -> Iterator[Path]:
     for folder in folders:
-        yield from (file for file in (ROOT / folder).rglob("*.py") if "tests" not in file.parts)
+        yield from (file for file in (ROOT / folder).rglob("*.py") if "tests" not in file.relative_to(ROOT).parts)
 
 
 def template_files() -> list[Path]:
