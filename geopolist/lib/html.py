@@ -57,8 +57,11 @@ class Allowed:
         )
 
     def filter(self, html: str) -> str:
-        """nh3 over balanced HTML. Its time grows with the square of the `&` in one text, so long texts hide theirs."""
-        hidden = LONG_TEXT.sub(hide, html) if html.count("&") > FEW else html
+        """nh3 over balanced HTML.
+
+        Its time grows with the square of the references that it writes into one text, so long texts hide theirs.
+        """
+        hidden = LONG_TEXT.sub(hide, html) if html.count("&") + html.count("\u00a0") > FEW else html
         filtered = self.cleaner.clean(hidden)
         if hidden == html:
             return filtered
