@@ -101,10 +101,18 @@ def test_no_page_costs_more_than_it_may_nor_more_with_two_thousand_articles(clie
     make_copies(full, 20)
     few = costs(client)
     make_copies(Article.objects.get(slug="second-part"), 2000)
+    take_stock()
     many = costs(client)
 
     assert {path: number for path, number in few.items() if number > BUDGETS[path]} == {}
     assert many == few
+
+
+def take_stock() -> None:
+    """PostgreSQL counts its rows now and then; until it has, it walks 2,000 rows 2,000 times."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
 
 
 def test_a_page_costs_the_same_with_one_row_of_each_and_with_three(client: Client, full: Article) -> None:
