@@ -8,10 +8,12 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
 
 from accounts.models import User
 from articles.tests.make import make_article
 from geopolist.identity.models import SiteIdentity
+from geopolist.pages.demo import accounts
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "anchor-basin-beacon-cape"
@@ -20,14 +22,17 @@ CHIEF = "--email=Chief@Example.org"
 Run = Callable[..., str]
 
 
+class Keyboard(io.StringIO):
+    """Standard input with somebody before it."""
+
+    def isatty(self) -> bool:
+        return True
+
+
 @pytest.fixture
 def terminal(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """What somebody types, line by line; passwords too. The questions are put in their place."""
     lines: list[str] = []
-
-    class Keyboard(io.StringIO):
-        def isatty(self) -> bool:
-            return True
 
     def answer(question: str = "") -> str:
         if not lines:
@@ -71,6 +76,64 @@ def test_it_asks_for_everything(terminal: list[str]) -> None:
         True,
         True,
     )
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("is_demo", [False, True])
+def test_nobody_is_kept_from_writing_while_it_asks(is_demo: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    SiteIdentity.objects.create(name="Before", is_demo=is_demo)
+    answers = {"E-mail ": "chief@example.org", "Passwor": PASSWORD, "The sam": PASSWORD}
+    asked = []
+
+    def answer(question: str) -> str:
+        asked.append((question[:7], connection.in_atomic_block))
+        return answers.get(question[:7], "")
+
+    monkeypatch.setattr("builtins.input", answer)
+    monkeypatch.setattr(getpass, "getpass", answer)
+    monkeypatch.setattr(sys, "stdin", Keyboard())
+
+    run(*["--remove-demo"] * is_demo)
+
+    assert asked == [
+        (question, False) for question in ("Name of", "Organis", "Address", "E-mail ", "Passwor", "The sam")
+    ]
+    assert User.objects.get().check_password(PASSWORD)
+
+
+def test_what_an_editor_writes_while_it_asks_stays(monkeypatch: pytest.MonkeyPatch) -> None:
+    SiteIdentity.objects.create(name="Before", organisation="The Institute")
+    User.objects.create_superuser("chief@example.org", PASSWORD)
+
+    def answer(question: str) -> str:
+        if not question.startswith("Name"):
+            return ""
+        SiteIdentity.objects.update(organisation="Another Institute", tagline="Soundings")
+        return "Straits"
+
+    monkeypatch.setattr("builtins.input", answer)
+    run()
+
+    site = SiteIdentity.objects.get()
+    assert (site.name, site.organisation, site.tagline) == ("Straits", "Another Institute", "Soundings")
+
+
+def test_the_demonstrations_name_is_no_suggestion(monkeypatch: pytest.MonkeyPatch) -> None:
+    SiteIdentity.objects.create(name="Demo", organisation="Made up", is_demo=True)
+    accounts.make()
+    asked = []
+    monkeypatch.setattr("builtins.input", lambda question: asked.append(question) or "")
+
+    with pytest.raises(CommandError, match="Enter a valid email address"):
+        run("--remove-demo")
+
+    assert asked == [
+        "Name of the publication [Geopolist]: ",
+        "Organisation behind it: ",
+        "Address for readers to write to: ",
+        "E-mail address of the chief editor: ",
+    ]
+    assert SiteIdentity.objects.get().name == "Demo"
 
 
 def test_the_chief_can_sign_in(terminal: list[str], client: Any) -> None:

@@ -3,6 +3,7 @@
 import getpass
 import sys
 from argparse import ArgumentParser
+from dataclasses import dataclass
 from typing import Any
 
 from allauth.account.models import EmailAddress
@@ -16,7 +17,7 @@ from django.db import transaction
 from accounts.models import fold
 from articles.models import Article
 from geopolist.identity.models import SiteIdentity
-from geopolist.pages.demo import removing
+from geopolist.pages.demo import accounts, removing
 from geopolist.worker.preparing import refuse_unprepared
 
 # What a name, an organisation and an address are to be asked for.
@@ -28,6 +29,15 @@ QUESTIONS = {
 
 # What a chief editor is to the database.
 CHIEF = {"is_superuser": True, "is_staff": True, "is_active": True}
+
+
+@dataclass(frozen=True)
+class Answers:
+    """What is to be written: fields of the identity, and the chief editor; without a password one who is there."""
+
+    changes: dict[str, Any]
+    email: str
+    password: str | None
 
 
 class Command(BaseCommand):
@@ -56,70 +66,44 @@ class Command(BaseCommand):
         self.may_ask = not options["password_from_stdin"]
         self.news: list[str] = []  # told once it is certain: a refusal takes everything back
         try:
+            # Asked before anything is written: on SQLite nobody else could write until the last answer is typed.
+            answers = self.answers(options)
             with transaction.atomic():
-                self.clear_demo(wanted=options["remove_demo"])
-                self.name_site(options)
-                self.make_editor(options["email"], promote=options["promote"])
+                self.write(answers, options)
         except KeyboardInterrupt:
             raise CommandError("Stopped: nothing was changed.", returncode=130) from None
         for sentence in self.news:
             self.stdout.write(sentence)
         self.stdout.write(self.style.SUCCESS(f"Ready. Sign in at /admin/. {Article.objects.count()} articles so far."))
 
-    def clear_demo(self, *, wanted: bool) -> None:
-        """What is written into a demonstration goes with it: nobody may begin a real site inside one."""
-        if not SiteIdentity.objects.current().is_demo:
-            return
-        if not wanted:
-            others = removing.added_in_words()
-            raise CommandError(
-                "This site holds the demonstration: add --remove-demo, which removes it and all that was added to it"
-                + (f" ({others})." if others else ".")
-            )
-        self.news.append(removing.remove())
+    # --- Asking
 
-    def name_site(self, options: dict[str, Any]) -> None:
-        identity = SiteIdentity.objects.current()
-        for field, question in QUESTIONS.items():
-            setattr(identity, field, options[field] or self.ask(question, getattr(identity, field)))
+    def answers(self, options: dict[str, Any]) -> Answers:
+        """What is to be written. Raises CommandError for what cannot be."""
+        identity, users = SiteIdentity.objects.current(), get_user_model().objects.all()
+        if identity.is_demo:
+            refuse_demo(wanted=options["remove_demo"])
+            # Its name and its accounts go with it.
+            identity, users = SiteIdentity(), users.exclude(email__endswith=f"@{accounts.DOMAIN}")
+        named = {field: options[field] or self.ask(QUESTIONS[field], getattr(identity, field)) for field in QUESTIONS}
         if options["languages"] is not None:
-            identity.languages = [code.strip() for code in options["languages"].split(",") if code.strip()]
-        try:
-            identity.full_clean()
-        except ValidationError as error:
-            raise refusal(error) from error
-        identity.save()
+            named["languages"] = [code.strip() for code in options["languages"].split(",") if code.strip()]
+        # What is left as it is may be changed by an editor meanwhile.
+        changes = {field: value for field, value in named.items() if value != getattr(identity, field)}
+        change(identity, changes)
+        email = fold(options["email"] or self.ask("E-mail address of the chief editor", ""))
+        is_there = users.filter(email=email).exists() if email else users.filter(**CHIEF).exists()
+        return Answers(changes, email, None if is_there else self.new_password(email))
 
-    def make_editor(self, email: str | None, *, promote: bool) -> None:
-        users = get_user_model()
-        email = fold(email or self.ask("E-mail address of the chief editor", ""))
-        has_chief = users.objects.filter(**CHIEF).exists()
-        if not email and has_chief:
-            return
-        if users.objects.filter(email=email).exists():
-            self.keep_editor(email, has_chief=has_chief, promote=promote)
-            return
+    def new_password(self, email: str) -> str:
+        """A password for an account that is yet to be made."""
         try:
             validate_email(email)
             password = self.password()
-            validate_password(password, users(email=email))
+            validate_password(password, get_user_model()(email=email))
         except ValidationError as error:
             raise refusal(error) from error
-        user = users.objects.create_superuser(email, password)
-        EmailAddress.objects.create(user=user, email=email, verified=True, primary=True)
-
-    def keep_editor(self, email: str, *, has_chief: bool, promote: bool) -> None:
-        """An account that is there keeps its password, and rights are given only when asked for."""
-        others = get_user_model().objects.filter(email=email).exclude(**CHIEF)
-        if promote and others.update(**CHIEF):
-            self.news.append(f"{email} is a chief editor from now on, with the password it has.")
-        elif has_chief:
-            self.news.append(f"{email} has an account already; it is left as it is.")
-        else:
-            raise CommandError(
-                f"{email} has an account already, but not a chief editor's, and the site has no chief editor: "
-                "add --promote to make it one, or give another address."
-            )
+        return password
 
     def ask(self, question: str, default: str) -> str:
         """What the person types; the default where nobody is asked."""
@@ -140,6 +124,61 @@ class Command(BaseCommand):
         if getpass.getpass("The same again: ") != password:
             raise CommandError("The two are not the same: nothing was changed.")
         return password
+
+    # --- Writing
+
+    def write(self, answers: Answers, options: dict[str, Any]) -> None:
+        """In a transaction of the caller's."""
+        if SiteIdentity.objects.current().is_demo:
+            refuse_demo(wanted=options["remove_demo"])
+            self.news.append(removing.remove())
+        identity = SiteIdentity.objects.current()
+        change(identity, answers.changes)
+        identity.save()
+        if answers.email:
+            self.make_editor(answers, promote=options["promote"])
+
+    def make_editor(self, answers: Answers, *, promote: bool) -> None:
+        users = get_user_model().objects
+        if answers.password is None or users.filter(email=answers.email).exists():
+            self.keep_editor(answers.email, promote=promote)
+            return
+        user = users.create_superuser(answers.email, answers.password)
+        EmailAddress.objects.create(user=user, email=answers.email, verified=True, primary=True)
+
+    def keep_editor(self, email: str, *, promote: bool) -> None:
+        """An account that is there keeps its password, and rights are given only when asked for."""
+        users = get_user_model().objects
+        if promote and users.filter(email=email).exclude(**CHIEF).update(**CHIEF):
+            self.news.append(f"{email} is a chief editor from now on, with the password it has.")
+        elif users.filter(**CHIEF).exists():
+            self.news.append(f"{email} has an account already; it is left as it is.")
+        else:
+            raise CommandError(
+                f"{email} has an account already, but not a chief editor's, and the site has no chief editor: "
+                "add --promote to make it one, or give another address."
+            )
+
+
+def refuse_demo(*, wanted: bool) -> None:
+    """What is written into a demonstration goes with it: nobody may begin a real site inside one."""
+    if wanted:
+        return
+    others = removing.added_in_words()
+    raise CommandError(
+        "This site holds the demonstration: add --remove-demo, which removes it and all that was added to it"
+        + (f" ({others})." if others else ".")
+    )
+
+
+def change(identity: SiteIdentity, changes: dict[str, Any]) -> None:
+    """Set the fields. Raises CommandError where the site cannot be called so."""
+    for field, value in changes.items():
+        setattr(identity, field, value)
+    try:
+        identity.full_clean()
+    except ValidationError as error:
+        raise refusal(error) from error
 
 
 def refusal(error: ValidationError) -> CommandError:
