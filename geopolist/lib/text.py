@@ -77,6 +77,14 @@ def shorten(text: str, limit: int) -> str:
     return cut(text, limit - 1, " ").rstrip(" ,;:.–—-") + ELLIPSIS
 
 
+def first_words(text: str, count: int) -> str:
+    """Plain text in one line, at most `count` words of it: what is longer ends with an ellipsis."""
+    words = one_line(text).split(" ")
+    if len(words) <= count:
+        return " ".join(words)
+    return " ".join(words[:count]).rstrip(" ,;:.–—-") + ELLIPSIS
+
+
 def word_count(text: str) -> int:
     """Words in plain text. A word needs a letter or digit; scripts without spaces count by their characters."""
     dense = len(CHINESE_OR_JAPANESE.findall(text))

@@ -3,6 +3,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geopolist.lib.text import (
+    first_words,
     folded,
     initials,
     lower,
@@ -78,6 +79,12 @@ def test_short_text_ends_at_a_word():
     assert shorten("The strait is open, for now", 20) == "The strait is open…"
     assert shorten("The strait", 20) == "The strait"
     assert shorten("x" * 30, 20) == "x" * 19 + "…"
+
+
+def test_first_words_end_with_an_ellipsis_where_more_follow():
+    assert first_words("Who governs,  who pays, who mediates", 4) == "Who governs, who pays…"
+    assert first_words("Who governs,\nwho pays", 4) == "Who governs, who pays"
+    assert first_words("", 4) == ""
 
 
 @pytest.mark.parametrize(
