@@ -10,10 +10,11 @@ class ArticlesConfig(AppConfig):
     def ready(self) -> None:
         from geopolist.addresses import registry as addresses
         from geopolist.identity import registry as identity
+        from geopolist.identity import stories
         from geopolist.library import registry as library
         from geopolist.search import finding
 
-        from . import feeds, views
+        from . import feeds, panels, views
         from .models import Article, Category, Person, Series, Tag, filing
 
         addresses.register(Article, view=views.article, url=views.article_url)
@@ -24,6 +25,7 @@ class ArticlesConfig(AppConfig):
         addresses.register(Person, view=views.person, url=views.person_url, feed=feeds.person)
         addresses.register(Series, view=views.series, url=views.series_url)
         identity.register(filing.resettle_all.enqueue)
+        stories.register(panels)
         finding.register("article", lambda keys: Article.objects.public().for_cards().in_bulk(keys))
         finding.register("person", lambda keys: Person.objects.listed().in_bulk(keys))
         library.register_user(Article, is_public=filing.public_among, changed=filing.print_again)

@@ -9,6 +9,7 @@ urlpatterns = [
     path("blog/", views.all_articles, name="all"),
     path("people/", views.people, name="people"),
     path("topics/", views.topics, name="topics"),
+    path("notices/", views.notices, name="notices"),
     path("feed/", feeds.latest, name="feed"),
     path("<year:year>/", views.archive, name="year"),
     path("<year:year>/<month:month>/", views.archive, name="month"),

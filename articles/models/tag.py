@@ -21,7 +21,7 @@ class Tag(Addressed, TagBase):  # type: ignore[django-manager-missing]  # taggit
 
     name: str
     route = "tag/"
-    printed = ("slug", "name", "description")
+    printed = ("slug", "name")
     has_languages = True
 
     slug = models.SlugField(_("slug"), max_length=200, unique=True, blank=True, allow_unicode=True)

@@ -119,6 +119,10 @@ class ArticleQuerySet(PublicationQuerySet["Article"]):
         """What a card shows, in one query whatever the length."""
         return self.select_related(*CARD_JOINS).defer(*HEAVY, "sources")
 
+    def for_menus(self) -> Self:
+        """What menus and the bell print of each, in one query."""
+        return self.only("title", "slug", "standfirst", "published_at", "ends_at")
+
     def for_sitemap(self) -> Self:
         """What search engines may keep and was published here first, the newest first."""
         return self.filter(noindex=False, canonical_url="").newest().only("slug", "published_at", "changed_at")

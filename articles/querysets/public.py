@@ -26,6 +26,11 @@ class PublicationQuerySet[Row: models.Model](models.QuerySet[Row]):
         """What readers see at `now`. The clock publishes: nothing needs to run."""
         return self.filter(public_at(now or timezone.now()))
 
+    def coming(self, now: datetime | None = None) -> Self:
+        """What readers will see, the next first."""
+        now = now or timezone.now()
+        return self.filter(status="published", published_at__gt=now).order_by("published_at", "pk")
+
     def next_change(self, now: datetime | None = None) -> datetime | None:
         """The next instant at which one of these appears or ends; None if never."""
         now = now or timezone.now()

@@ -15,6 +15,7 @@ from .lists import (
     tag_url,
     topics,
 )
+from .notices import notices
 
 __all__ = [
     "all_articles",
@@ -23,6 +24,7 @@ __all__ = [
     "article_url",
     "category",
     "category_url",
+    "notices",
     "people",
     "person",
     "person_url",

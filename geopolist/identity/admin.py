@@ -5,12 +5,14 @@ from django.apps import apps
 from django.conf import settings
 from django.contrib import admin
 from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
 from .forms import TextsAdmin, TextsForm
+from .links import check_linked
 from .models import FURTHER, TRANSLATED, MenuItem, SiteIdentity, SocialLink
 
 
@@ -25,6 +27,16 @@ class SiteIdentityForm(TextsForm[SiteIdentity]):
     class Meta:
         model = SiteIdentity
         fields = [*TRANSLATED, "contact_email", "words_per_minute", "languages"]
+
+    def clean(self) -> dict[str, Any]:
+        """The links of the notice lead somewhere, in each language."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        for name in ("notice_text", *(f"notice_text_{code}" for code in FURTHER)):
+            try:
+                check_linked(cleaned.get(name, ""))
+            except ValidationError as error:
+                self.add_error(name, error)
+        return cleaned
 
 
 @admin.register(SiteIdentity)
@@ -48,18 +60,18 @@ class SiteIdentityAdmin(TextsAdmin[SiteIdentity]):
 class MenuItemForm(TextsForm[MenuItem]):
     class Meta:
         model = MenuItem
-        fields = ["menu", "parent", "order", "label", "description", "url", "content_type", "object_id"]
+        fields = ["menu", "parent", "order", "label", "description", "panel", "url", "content_type", "object_id"]
 
 
 @admin.register(MenuItem)
 class MenuItemAdmin(TextsAdmin[MenuItem]):
     form = MenuItemForm
-    list_display = ["label", "menu", "parent", "order", "url", "content_type", "object_id"]
+    list_display = ["label", "menu", "parent", "order", "panel", "url", "content_type", "object_id"]
     list_filter = ["menu"]
     list_select_related = ["parent", "content_type"]
     search_fields = ["label", "url"]
     fieldsets = [
-        (None, {"fields": ["menu", "parent", "order", "label", "description", "url"]}),
+        (None, {"fields": ["menu", "parent", "order", "label", "description", "panel", "url"]}),
         (_("Follow an object"), {"fields": ["content_type", "object_id"], "classes": ["collapse"]}),
     ]
 

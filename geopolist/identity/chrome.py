@@ -1,7 +1,7 @@
 """The site's identity as templates see it: `site`."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
@@ -12,8 +12,12 @@ from django.utils.translation import get_language_info
 
 from geopolist.lib.links import asking, home_url, in_language, split
 
-from .menus import Prepared, is_list_of_ours, is_page_of_ours, is_shown
+from .links import linked
+from .menus import Panel, Prepared, is_list_of_ours, is_page_of_ours, is_shown
 from .models import SPOKEN, TRANSLATED, SiteIdentity
+
+# How many a panel prints, and the bell at most.
+TOP, LATEST_BESIDE_TOP, LATEST, NEWEST = 3, 4, 5, 9
 
 
 @dataclass(frozen=True)
@@ -26,15 +30,25 @@ class Language:
 
 @dataclass(frozen=True)
 class Link:
-    """A line of a menu in the page's language. `url` is empty for a heading, `colour` where its object has none."""
+    """A line of a menu in the page's language. `url` is empty for a heading.
+
+    `panel` is what opens below it if that is more than its children: entries as stories.py describes them.
+    """
 
     label: str
     description: str
     url: str
-    colour: str
+    panel: Panel
+    top: list[Prepared]
+    latest: list[Prepared]
     children: list["Link"]
     is_current: bool
     is_ancestor: bool
+
+    @property
+    def opens(self) -> bool:
+        """Whether there is anything below it."""
+        return bool(self.children or self.top or self.latest or (self.panel == Panel.FEATURED and self.description))
 
 
 class Chrome:
@@ -87,9 +101,34 @@ class Chrome:
         return {name: self.links(items) for name, items in prepared.items()}
 
     @property
+    def footer_links(self) -> list[Link]:
+        """What the footer's menus have and the main menu has not, each once."""
+        known = {""} | {link.url for item in self.menus.get("primary", []) for link in [item, *item.children]}
+        columns = [link for item in self.menus.get("footer", []) for link in [item, *item.children]]
+        found = {link.url: link for link in [*columns, *self.menus.get("legal", [])] if link.url not in known}
+        return list(found.values())
+
+    @cached_property
+    def notice(self) -> list[dict[str, str]]:
+        """The strip's words in the page's language: {"text", "url"}, the address empty where it is no link."""
+        parts = linked(self.identity.text("notice_text", self.language.code))
+        return [{"text": text, "url": self.spoken(url)} for text, url in parts]
+
+    @property
     def social(self) -> list[dict[str, str]]:
         links = self.identity.prepared.get("social", [])
         return [{**link, "url": self.spoken(link["url"])} for link in links]
+
+    @cached_property
+    def stories(self) -> dict[str, Any]:
+        """What there is to tell in the language of the page's links, whether readers may see it yet or not."""
+        return self.identity.prepared.get("stories", {}).get(self.language_of_links, {})
+
+    @property
+    def newest(self) -> list[int]:
+        """When the newest articles appeared, in seconds: how the bell knows what is new since it was last opened."""
+        shown = self.shown(self.stories.get("newest", []))[:NEWEST]
+        return [int(datetime.fromisoformat(entry["begins"]).timestamp()) for entry in shown]
 
     @property
     def today(self) -> date:
@@ -122,27 +161,51 @@ class Chrome:
             return in_language(address, code)
         return asking(address, code) if is_page_of_ours(parts.path) else address
 
+    @cached_property
+    def now(self) -> datetime:
+        """One instant for the whole page."""
+        return timezone.now()
+
+    def shown(self, entries: list[Prepared]) -> list[Prepared]:
+        """What readers may see of them now."""
+        return [entry for entry in entries if is_shown(entry, self.now)]
+
     def links(self, items: list[Prepared]) -> list[Link]:
         """What stands there now."""
-        now = timezone.now()
-        return [self.link(item) for item in items if is_shown(item, now)]
+        return [self.link(item) for item in self.shown(items)]
 
     def link(self, item: Prepared) -> Link:
-        children = self.links(item["children"])
         texts = item["texts"].get(self.language.code, {})
         path = self.in_language(item["url"]) if item["has_languages"] else item["url"]
+        url = self.spoken(path)
+        # Where its parent leads already, a child says nothing new.
+        children = [child for child in self.links(item["children"]) if child.url != url]
         # Every page lies below the front page: that says nothing.
         lies_below = bool(item["url"].strip("/")) and self.path.startswith(path.rstrip("/") + "/")
         has_current = any(child.is_current or child.is_ancestor for child in children)
+        panel = Panel(item.get("panel", Panel.PLAIN))
+        top, latest = self.told(panel, str(item.get("list")))
         return Link(
             label=texts.get("label") or item["label"],
             description=texts.get("description") or item["description"],
-            url=self.spoken(path),
-            colour=item.get("colour", ""),
+            url=url,
+            panel=panel,
+            top=top,
+            latest=latest,
             children=children,
             is_current=self.path == path,
             is_ancestor=self.path != path and (has_current or lies_below),
         )
+
+    def told(self, panel: Panel, key: str) -> tuple[list[Prepared], list[Prepared]]:
+        """Top news and latest of the list `key`; what stands in the first is not in the second."""
+        lists = self.stories.get("panels", {}).get(key, {})
+        latest = self.shown(lists.get("latest", []))
+        if panel != Panel.FEATURED:
+            return [], latest[:LATEST]
+        top = self.shown(lists.get("top", []))[:TOP]
+        keys = {entry["pk"] for entry in top}
+        return top, [entry for entry in latest if entry["pk"] not in keys][:LATEST_BESIDE_TOP]
 
 
 def spoken() -> str:

@@ -1,12 +1,15 @@
 """Addresses that editors type."""
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterator
 from urllib.parse import unquote, urlsplit
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 WEB = "https"
+# `[words](/path/)` in a line of plain text.
+LINK = re.compile(r"\[([^\[\]]+)\]\(([^()\s]+)\)")
 
 _is_answered: Callable[[str], bool] = bool
 
@@ -31,6 +34,26 @@ def check_answered(url: str) -> None:
     if is_path(url) and not _is_answered(path):
         message = _("There is nothing at %(path)s on this site: check the address, or publish the page first.")
         raise ValidationError(message % {"path": path}, code="nothing_there")
+
+
+def linked(text: str) -> Iterator[tuple[str, str]]:
+    """`text` in parts: (words, address), the address empty for what is no link."""
+    end = 0
+    for link in LINK.finditer(text):
+        if link.start() > end:
+            yield text[end : link.start()], ""
+        yield link[1], link[2]
+        end = link.end()
+    if end < len(text):
+        yield text[end:], ""
+
+
+def check_linked(text: str) -> None:
+    """Refuse a text with a link that leads nowhere."""
+    for _words, url in linked(text):
+        if url:
+            check_link(url)
+            check_answered(url)
 
 
 def is_clean(url: str) -> bool:

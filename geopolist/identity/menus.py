@@ -4,7 +4,11 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
+from django.db import models
 from django.urls import Resolver404, resolve
+from django.utils.translation import gettext_lazy as _
+
+from geopolist.lib.text import first_words
 
 if TYPE_CHECKING:
     from .models import MenuItem
@@ -16,6 +20,16 @@ PUBLISHED = "published"
 CATCH_ALL = "address"
 # One further language stands for all: a route takes each of them or none.
 FURTHER = next((code for code, _name in settings.LANGUAGES if code != settings.LANGUAGE_CODE), "")
+# What of a section's description stands in its panel.
+WORDS = 25
+
+
+class Panel(models.TextChoices):
+    """What opens below an item of the main menu."""
+
+    PLAIN = "plain", _("The items under it, if there are any")
+    LATEST = "latest", _("The latest of its section")
+    FEATURED = "featured", _("Its section: description, top news and latest")
 
 
 def prepared(items: list["MenuItem"], names: list[str]) -> dict[str, list[Prepared]]:
@@ -35,7 +49,7 @@ def branch(items: list["MenuItem"], parent: int | None) -> list[Prepared]:
 def described(item: "MenuItem") -> Prepared | None:
     """The item by itself; None when its object is gone or not published."""
     target: Any = item.target if item.content_type_id else None
-    entry: Prepared = {"label": item.label, **descriptions(item, target), "colour": getattr(target, "colour", "")}
+    entry: Prepared = {"label": item.label, **descriptions(item, target), "panel": item.panel}
     if item.content_type_id is None:
         return {**entry, "url": item.url, "has_languages": is_list_of_ours(item.url)}
     if target is None or getattr(target, "status", PUBLISHED) != PUBLISHED:
@@ -44,6 +58,7 @@ def described(item: "MenuItem") -> Prepared | None:
         **entry,
         "url": target.get_absolute_url(),
         "has_languages": getattr(target, "has_languages", False),
+        "list": item.list_key,
         # The clock publishes: what is scheduled is prepared, and shown in its time.
         "begins": stamp(getattr(target, "published_at", None)),
         "ends": stamp(getattr(target, "ends_at", None)),
@@ -51,17 +66,28 @@ def described(item: "MenuItem") -> Prepared | None:
 
 
 def descriptions(item: "MenuItem", target: Any) -> Prepared:
-    """`description` and `texts`: the item's own sentence; without one, what its object says of itself."""
-    if item.description:
+    """`description` and `texts`: the item's own sentence; in a featured panel, without one, the beginning of what its
+    object says of itself.
+    """
+    if item.description or item.panel != Panel.FEATURED:
         return {"description": item.description, "texts": item.texts}
     texts = {
-        code: {"description": fields["description"]}
+        code: {"description": first_words(fields["description"], WORDS)}
         for code, fields in getattr(target, "texts", {}).items()
         if fields.get("description")
     }
     for code, fields in item.texts.items():
         texts[code] = texts.get(code, {}) | {name: text for name, text in fields.items() if text}
-    return {"description": getattr(target, "description", ""), "texts": texts}
+    return {"description": first_words(getattr(target, "description", ""), WORDS), "texts": texts}
+
+
+def panels(items: list[Prepared]) -> dict[int, bool]:
+    """Keys of the lists of which panels tell, and whether one of them is featured."""
+    lists: dict[int, bool] = {}
+    for item in items:
+        if key := item.get("list"):
+            lists[key] = lists.get(key, False) or item["panel"] == Panel.FEATURED
+    return lists
 
 
 def stamp(instant: datetime | None) -> str:

@@ -11,7 +11,7 @@ from django.db import models, transaction
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
-from . import menus, registry
+from . import menus, registry, stories
 from .links import check_answered, check_link
 
 # What the site says of itself in each language, beside the default one.
@@ -80,7 +80,11 @@ class SiteIdentity(WithTexts):
     footer_text = models.TextField(_("footer text"), blank=True)
     copyright = models.CharField(_("copyright line"), max_length=160, blank=True, help_text=_("The year is added."))
     notice_text = models.TextField(
-        _("notice"), blank=True, help_text=_("A strip above the footer until the reader accepts it. Empty: no strip.")
+        _("notice"),
+        blank=True,
+        help_text=_(
+            "A strip above the footer until the reader accepts it. [Words](/path/) are a link. Empty: no strip."
+        ),
     )
     words_per_minute = models.PositiveSmallIntegerField(
         _("reading speed, words a minute"), default=200, validators=[MinValueValidator(50), MaxValueValidator(1000)]
@@ -104,7 +108,7 @@ class SiteIdentity(WithTexts):
         self.pk = 1
         SiteIdentity.objects.lock()
         before = SiteIdentity.objects.filter(pk=1).values(*PRINTED).first()
-        self.prepared = prepare_chrome()
+        self.prepared = prepare_chrome(self.enabled_languages)
         super().save(*args, **kwargs)
         if before and before != {name: getattr(self, name) for name in PRINTED}:
             transaction.on_commit(registry.tell)
@@ -196,13 +200,21 @@ class MenuItem(OrderedLink, WithTexts):
         FOOTER = "footer", _("Footer columns")
         LEGAL = "legal", _("Legal line")
 
+    Panel = menus.Panel
+
     menu = models.CharField(_("menu"), max_length=8, choices=Menu, default=Menu.PRIMARY)
     parent = models.ForeignKey(
         "self", models.CASCADE, null=True, blank=True, related_name="children", verbose_name=_("under")
     )
     label = models.CharField(_("label"), max_length=80)
     description = models.CharField(
-        _("description"), max_length=200, blank=True, help_text=_("A sentence beside it in the main menu's panels.")
+        _("description"),
+        max_length=200,
+        blank=True,
+        help_text=_("A sentence under it in the main menu; in a featured panel instead of the section's own."),
+    )
+    panel = models.CharField(
+        _("opens"), max_length=8, choices=Panel, default=Panel.PLAIN, help_text=_("In the main menu, first level.")
     )
     url = models.CharField(
         _("address"), max_length=300, blank=True, help_text=_("/path/ or https://…; empty when it follows an object.")
@@ -230,6 +242,12 @@ class MenuItem(OrderedLink, WithTexts):
             self.children.exclude(menu=self.menu).update(menu=self.menu)
         super().save(*args, **kwargs)
 
+    @property
+    def list_key(self) -> int | None:
+        """Of the list that its panel tells of."""
+        has_panel = self.panel != self.Panel.PLAIN and stories.has_list(self.target)
+        return self.object_id if has_panel else None
+
     def clean(self) -> None:
         if self.parent:
             self.check_parent(self.parent)
@@ -238,6 +256,8 @@ class MenuItem(OrderedLink, WithTexts):
             check_answered(self.url)
         if self.content_type_id or self.object_id is not None:
             self.check_target()
+        if self.panel != self.Panel.PLAIN:
+            self.check_panel()
 
     def check_parent(self, parent: "MenuItem") -> None:
         if parent.parent_id or parent.pk == self.pk or (self.pk and self.children.exists()):
@@ -251,26 +271,55 @@ class MenuItem(OrderedLink, WithTexts):
         if self.target is None:
             raise ValidationError({"object_id": _("There is no such object: choose its kind and give its number.")})
 
+    def check_panel(self) -> None:
+        if self.menu != self.Menu.PRIMARY or self.parent_id or not stories.has_list(self.target):
+            raise ValidationError(
+                {"panel": _("Only a section of the main menu's first level has such a panel: follow a section.")}
+            )
+
 
 @transaction.atomic
 def refresh() -> None:
-    """Print menus and links anew into the site's row.
+    """Print menus, links and what is new anew into the site's row.
 
     Called by whatever changes the address of a menu's target, or whether it is shown.
     """
     SiteIdentity.objects.lock()
-    SiteIdentity.objects.filter(pk=1).update(prepared=prepare_chrome())
+    site = SiteIdentity.objects.current()
+    keep(site, prepare_chrome(site.enabled_languages))
+
+
+@transaction.atomic
+def tell_anew(languages: list[str]) -> None:
+    """Print what is new in these languages alone."""
+    SiteIdentity.objects.lock()
+    site = SiteIdentity.objects.current()
+    told = stories.told(menus.panels(site.prepared["menus"]["primary"]), languages)
+    keep(site, {**site.prepared, "stories": {**site.prepared["stories"], **told}})
+
+
+def keep(site: SiteIdentity, prepared: dict[str, Any]) -> None:
+    """Nothing is written where nothing has changed: every page depends on it."""
+    if prepared != site.prepared:
+        SiteIdentity.objects.filter(pk=1).update(prepared=prepared)
 
 
 def menus_follow(obj: models.Model) -> None:
-    """Print the menus anew if one of them leads to `obj`, which has moved, appeared or gone. One query if none does."""
+    """Print the menus anew if one of them leads to `obj` or tells of it, which has moved, appeared or gone.
+
+    Two queries if none does.
+    """
     if MenuItem.objects.filter(content_type=ContentType.objects.get_for_model(obj), object_id=obj.pk).exists():
         refresh()
+    elif languages := stories.concerned(obj, SiteIdentity.objects.current().prepared.get("stories", {})):
+        tell_anew(languages)
 
 
-def prepare_chrome() -> dict[str, Any]:
-    """Menus and social links as plain values: {"menus": {name: [item]}, "social": [link]}."""
+def prepare_chrome(languages: list[str]) -> dict[str, Any]:
+    """What surrounds every page as plain values: {"menus": {name: [item]}, "social": [link], "stories": told}."""
+    printed = menus.prepared(list(MenuItem.objects.prefetch_related("target")), MenuItem.Menu.values)
     return {
-        "menus": menus.prepared(list(MenuItem.objects.prefetch_related("target")), MenuItem.Menu.values),
+        "menus": printed,
         "social": [{"kind": link.kind, "label": str(link), "url": link.url} for link in SocialLink.objects.all()],
+        "stories": stories.told(menus.panels(printed[MenuItem.Menu.PRIMARY]), languages),
     }

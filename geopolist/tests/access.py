@@ -44,6 +44,7 @@ READERS = {
     "articles:all_in": Row("/tr/blog/"),
     "articles:people": Row("/people/"),
     "articles:topics": Row("/topics/"),
+    "articles:notices": Row("/notices/"),
     "articles:feed": Row("/feed/"),
     "articles:feed_in": Row("/tr/feed/"),
     "articles:year": Row("/2026/"),

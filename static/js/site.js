@@ -1,7 +1,9 @@
 // Everything here improves a page that already works. One element, one file, found by its attribute.
 import again from "./elements/again.js";
+import bell from "./elements/bell.js";
 import copyAddress from "./elements/copy-address.js";
 import contents from "./elements/contents.js";
+import drawer from "./elements/drawer.js";
 import embed from "./elements/embed.js";
 import gallery from "./elements/gallery.js";
 import installed from "./elements/installed.js";
@@ -10,6 +12,7 @@ import menu from "./elements/menu.js";
 import menuHover from "./elements/menu-hover.js";
 import notice from "./elements/notice.js";
 import note from "./elements/note.js";
+import overflow from "./elements/overflow.js";
 import print from "./elements/print.js";
 import readingBar from "./elements/reading-bar.js";
 import sections from "./elements/sections.js";
@@ -23,8 +26,10 @@ import today from "./elements/today.js";
 // In this order: what is copied is improved with all others.
 const elements = {
   "[data-again]": again,
+  "[data-bell]": bell,
   "[data-copy-address]": copyAddress,
   "[data-contents]": contents,
+  "[data-drawer]": drawer,
   "[data-player]": embed,
   ".gallery": gallery,
   "[data-worker]": installed,
@@ -33,6 +38,7 @@ const elements = {
   "[data-menu-hover]": menuHover,
   "[data-notice]": notice,
   ".fnref": note,
+  "[data-overflow]": overflow,
   "[data-print]": print,
   "[data-reading-bar]": readingBar,
   "[data-sections]": sections,

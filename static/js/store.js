@@ -1,3 +1,12 @@
+/** What is kept under `name`, if anything. */
+export const kept = (name) => {
+  try {
+    return localStorage.getItem(name);
+  } catch {
+    return null;
+  }
+};
+
 /** Keep `value` under `name` in this browser; an empty value forgets it. */
 export const keep = (name, value) => {
   try {

@@ -72,9 +72,23 @@ class Migration(migrations.Migration):
                     "description",
                     models.CharField(
                         blank=True,
-                        help_text="A sentence beside it in the main menu's panels.",
+                        help_text="A sentence under it in the main menu; in a featured panel instead of the section's own.",
                         max_length=200,
                         verbose_name="description",
+                    ),
+                ),
+                (
+                    "panel",
+                    models.CharField(
+                        choices=[
+                            ("plain", "The items under it, if there are any"),
+                            ("latest", "The latest of its section"),
+                            ("featured", "Its section: description, top news and latest"),
+                        ],
+                        default="plain",
+                        help_text="In the main menu, first level.",
+                        max_length=8,
+                        verbose_name="opens",
                     ),
                 ),
                 (
@@ -149,7 +163,7 @@ class Migration(migrations.Migration):
                     "notice_text",
                     models.TextField(
                         blank=True,
-                        help_text="A strip above the footer until the reader accepts it. Empty: no strip.",
+                        help_text="A strip above the footer until the reader accepts it. [Words](/path/) are a link. Empty: no strip.",
                         verbose_name="notice",
                     ),
                 ),

@@ -1,12 +1,14 @@
 """What surrounds every page: one query, in the page's language."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.test import RequestFactory
-from django.utils import translation
+from django.utils import timezone, translation
+from lxml import html
 
 from articles.tests.make import make_category
 from geopolist.identity.chrome import Chrome, Language
@@ -100,3 +102,62 @@ def test_a_language_that_is_not_known_is_not_spoken(site: SiteIdentity) -> None:
     SiteIdentity.objects.update(languages=["xx", "ar"])
 
     assert [language.code for language in chrome().languages] == ["en", "ar"]
+
+
+def test_the_notice_has_its_links_in_each_language(site: SiteIdentity) -> None:
+    site.notice_text = "By reading you agree to the [terms](/blog/), [all](https://example.org/) of [them]."
+    site.texts = {"tr": {"notice_text": "[Koşulları](/blog/) kabul edersiniz."}}
+    site.save()
+
+    with translation.override("tr"):
+        turkish = chrome().notice
+
+    assert [(part["text"], part["url"]) for part in chrome().notice] == [
+        ("By reading you agree to the ", ""),
+        ("terms", "/blog/"),
+        (", ", ""),
+        ("all", "https://example.org/"),
+        (" of [them].", ""),
+    ]
+    assert [(part["text"], part["url"]) for part in turkish] == [("Koşulları", "/tr/blog/"), (" kabul edersiniz.", "")]
+
+
+def test_without_a_notice_there_is_no_strip(client: Any, site: SiteIdentity) -> None:
+    assert "data-notice" not in client.get("/").content.decode()
+    assert chrome().notice == []
+
+
+def test_the_name_is_one_link_home_for_screen_readers(client: Any, site: SiteIdentity) -> None:
+    page = html.fromstring(client.get("/").content)
+
+    brands = page.xpath("//a[@class='brand']")
+    assert [(each.get("href"), each.get("aria-hidden"), each.get("tabindex")) for each in brands] == [
+        ("/", None, None),
+        ("/", "true", "-1"),
+    ]
+
+
+def test_social_links_say_what_to_do_there_and_whose_they_are(client: Any, site: SiteIdentity) -> None:
+    nothing = html.fromstring(client.get("/").content).xpath("//*[contains(@class, 'social')]")
+    SocialLink.objects.create(kind="x", url="https://x.com/straits", order=1)
+    SocialLink.objects.create(kind="youtube", url="https://www.youtube.com/@straits", order=2)
+    SocialLink.objects.create(kind="email", label="Desk", url="mailto:desk@example.org", order=3)
+
+    links = html.fromstring(client.get("/").content).xpath("//footer//ul[@class='social']//a")
+
+    assert nothing == []
+    assert [" ".join(link.text_content().split()) for link in links] == [
+        "X Follow",
+        "YouTube Subscribe",
+        "Desk Write to us",
+    ]
+    assert {link.get("rel") for link in links} == {"me noopener"}
+
+
+def test_the_footer_has_the_year_of_the_sites_zone(
+    client: Any, site: SiteIdentity, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    new_year = datetime(2027, 12, 31, 22, 30, tzinfo=UTC)  # half past one in Istanbul
+    monkeypatch.setattr(timezone, "now", lambda: new_year)
+
+    assert "© 2028 Straits" in client.get("/").content.decode()

@@ -6,13 +6,15 @@ from typing import Any
 import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
+from django.db import connection
 from django.test import RequestFactory
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone, translation
 
 from articles.models import Category
 from articles.tests.make import make_article, make_category, make_draft, make_tag
 from geopolist.identity.chrome import Chrome, Link
-from geopolist.identity.models import MenuItem, SiteIdentity, SocialLink
+from geopolist.identity.models import MenuItem, SiteIdentity, SocialLink, refresh
 from geopolist.pages.models import Page
 
 pytestmark = pytest.mark.django_db
@@ -100,16 +102,6 @@ def test_a_menu_follows_what_an_article_becomes() -> None:
     article.withdraw()
 
     assert (draft, published, moved, urls()) == ([], ["/live/"], ["/moved/"], [])
-
-
-def test_a_topic_described_anew_says_so_in_the_menu_at_once() -> None:
-    tag = make_tag("Ports")
-    MenuItem.objects.create(label="Ports", target=tag)
-
-    tag.description = "Where ships wait."
-    tag.save()
-
-    assert [link.description for link in primary()] == ["Where ships wait."]
 
 
 def test_a_menu_leaves_out_a_deleted_article_before_its_time_comes(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -260,32 +252,94 @@ def test_an_object_that_is_not_there_is_refused() -> None:
         item.full_clean()
 
 
-def test_an_item_without_words_of_its_own_has_the_description_and_colour_of_its_section() -> None:
+def test_only_a_featured_item_without_words_of_its_own_has_the_description_of_its_section() -> None:
     texts = {"tr": {"name": "Ekonomi", "description": "Para"}, "ar": {"description": ""}}
-    economy = make_category("Economy", description="Money", colour="amber", texts=texts)
+    economy = make_category("Economy", description="Money", texts=texts)
     silent = {"tr": {"label": "İktisat", "description": ""}}
-    MenuItem.objects.create(label="Silent", target=economy, order=1, texts=silent)
-    MenuItem.objects.create(label="Spoken", target=economy, order=2, description="Markets")
-    MenuItem.objects.create(label="Typed", url="/typed/", order=3)
+    MenuItem.objects.create(label="Silent", target=economy, order=1, panel="featured", texts=silent)
+    MenuItem.objects.create(label="Spoken", target=economy, order=2, panel="featured", description="Markets")
+    MenuItem.objects.create(label="Latest", target=economy, order=3, panel="latest")
+    MenuItem.objects.create(label="Plain", target=economy, order=4)
 
     described = {}
     for code in ("en", "tr", "ar"):
         with translation.override(code):
-            described[code] = [(link.label, link.description, link.colour) for link in primary()]
+            described[code] = [(link.label, link.description) for link in primary()]
 
-    others = [("Spoken", "Markets", "amber"), ("Typed", "", "")]
+    others = [("Spoken", "Markets"), ("Latest", ""), ("Plain", "")]
     assert described == {
-        "en": [("Silent", "Money", "amber"), *others],
-        "tr": [("İktisat", "Para", "amber"), *others],
-        "ar": [("Silent", "Money", "amber"), *others],
+        "en": [("Silent", "Money"), *others],
+        "tr": [("İktisat", "Para"), *others],
+        "ar": [("Silent", "Money"), *others],
     }
+
+
+def test_a_description_is_cut_after_twenty_five_words() -> None:
+    long = " ".join(f"word{number}" for number in range(1, 26)) + ", word26 &amp; more."
+    texts = {"tr": {"description": long.replace("word", "söz")}}
+    MenuItem.objects.create(label="Long", target=make_category(description=long, texts=texts), panel="featured")
+
+    with translation.override("tr"):
+        turkish = primary()[0].description
+
+    assert (primary()[0].description[-14:], turkish[-12:]) == ("word24 word25…", "söz24 söz25…")
 
 
 def test_a_menu_follows_the_description_of_a_section() -> None:
     economy = make_category("Economy", description="Money")
-    MenuItem.objects.create(label="Economy", target=economy)
+    MenuItem.objects.create(label="Economy", target=economy, panel="featured")
 
     economy.description = "Markets"
     economy.save()
 
     assert [link.description for link in primary()] == ["Markets"]
+
+
+@pytest.mark.parametrize("changes", [{"url": "/top/"}, {"menu": "footer"}, {"parent": True}, {"of": "tag"}])
+def test_a_panel_is_for_sections_of_the_first_level(changes: dict[str, Any]) -> None:
+    top = MenuItem.objects.create(label="Top", url="/blog/")
+    item = MenuItem(label="New", panel="latest", target=make_category("Economy"))
+    item.full_clean()
+
+    for name, value in changes.items():
+        if name == "of":
+            item.target = make_tag("Ports")
+        elif name == "url":
+            item.target, item.url = None, "/blog/"
+        else:
+            setattr(item, name, top if name == "parent" else value)
+
+    with pytest.raises(ValidationError) as refusal:
+        item.full_clean()
+    assert list(refusal.value.message_dict) == ["panel"]
+
+
+def test_a_child_that_leads_where_its_parent_does_is_left_out() -> None:
+    jobs = MenuItem.objects.create(label="Jobs", url="/jobs/")
+    MenuItem.objects.create(label="All jobs", url="/jobs/", parent=jobs)
+
+    assert [(link.label, link.children, link.opens) for link in primary()] == [("Jobs", [], False)]
+
+
+def test_the_footers_links_that_the_main_menu_has_not_are_listed_once() -> None:
+    economy = make_category("Economy")
+    item = MenuItem.objects.create(label="Economy", target=economy)
+    MenuItem.objects.create(label="Jobs", url="/jobs/", parent=item)
+    column = MenuItem.objects.create(label="Column", menu="footer")
+    for order, (label, url) in enumerate([("Jobs", "/jobs/"), ("Markets", "/category/economy/"), ("About", "/about/")]):
+        MenuItem.objects.create(label=label, url=url, menu="footer", parent=column, order=order)
+    MenuItem.objects.create(label="About us", url="/about/", menu="legal")
+    MenuItem.objects.create(label="Terms", url="/terms/", menu="legal")
+
+    links = Chrome(RequestFactory().get("/")).footer_links
+
+    assert [link.url for link in links] == ["/about/", "/terms/"]
+
+
+def test_nothing_is_written_where_nothing_has_changed() -> None:
+    MenuItem.objects.create(label="Economy", target=make_category("Economy"), panel="featured")
+
+    with CaptureQueriesContext(connection) as queries:
+        refresh()
+
+    assert [query["sql"] for query in queries if query["sql"].startswith("UPDATE")] == []

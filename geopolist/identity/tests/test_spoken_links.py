@@ -116,7 +116,7 @@ def test_a_search_from_a_page_that_is_not_there_keeps_the_language(client: Clien
     response = client.get("/nothing/?lang=tr")
 
     assert response.status_code == 404
-    assert response.text.count('<input type="hidden" name="lang" value="tr">') == 2
+    assert response.text.count('<input type="hidden" name="lang" value="tr">') == 3
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-/** A <details> used as a menu: shut by Escape, by a click elsewhere and when focus leaves it. */
+/** A <details> used as a menu: shut by Escape, by a click elsewhere and when focus leaves it; never off the screen. */
 export default (menu) => {
   const shut = () => {
     menu.open = false;
@@ -14,5 +14,11 @@ export default (menu) => {
   });
   menu.addEventListener("focusout", (event) => {
     if (event.relatedTarget && !menu.contains(event.relatedTarget)) shut();
+  });
+  menu.addEventListener("toggle", () => {
+    const panel = menu.querySelector(".dropdown__panel");
+    panel?.classList.remove("is-turned");
+    const { left, right } = panel?.getBoundingClientRect() ?? {};
+    if (left < 0 || right > document.documentElement.clientWidth) panel.classList.add("is-turned");
   });
 };
