@@ -257,6 +257,7 @@ class Loader:
             label=item["label"],
             description=item.get("description", ""),
             texts=in_languages(label=item.get("labels", {}), description=item.get("descriptions", {})),
+            panel=item.get("panel", MenuItem.Panel.PLAIN),
             url=name if kind == "url" else "",
             target=target,
             order=order,
