@@ -9,13 +9,14 @@ class ArticlesConfig(AppConfig):
 
     def ready(self) -> None:
         from geopolist.addresses import registry as addresses
+        from geopolist.audience import registry as audience
         from geopolist.identity import registry as identity
         from geopolist.identity import stories
         from geopolist.library import registry as library
         from geopolist.search import finding
 
         from . import feeds, panels, views
-        from .models import Article, Category, Person, Series, Tag, filing
+        from .models import Article, Category, Person, Series, Tag, filing, ranking
 
         addresses.register(Article, view=views.article, url=views.article_url)
         addresses.register(
@@ -24,6 +25,7 @@ class ArticlesConfig(AppConfig):
         addresses.register(Tag, view=views.tag, url=views.tag_url, feed=feeds.tag, has_languages=True)
         addresses.register(Person, view=views.person, url=views.person_url, feed=feeds.person)
         addresses.register(Series, view=views.series, url=views.series_url)
+        audience.register(Article, add=Article.objects.add_views, folded=ranking.rank)
         identity.register(filing.resettle_all.enqueue)
         stories.register(panels)
         finding.register("article", lambda keys: Article.objects.public().for_cards().in_bulk(keys))

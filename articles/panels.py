@@ -22,11 +22,8 @@ STANDFIRST = 140
 
 
 def top_of(category: int, language: str) -> ArticleQuerySet:
-    """The public articles of a category, and of what lies under it, that were read most, the most read first.
-
-    The one place that says what "top news" are.
-    """
-    return Article.objects.public().in_list(ListKind.CATEGORY, category, language).most_read_lately()
+    """Top news: what was read most in a category, and what lies under it, within thirty days; unread is no news."""
+    return Article.objects.most_read(language, days=30, category=category).filter(views__gt=0)
 
 
 # --- What identity.stories asks for

@@ -7,6 +7,7 @@ from . import feeds, views
 app_name = "articles"
 urlpatterns = [
     path("blog/", views.all_articles, name="all"),
+    path("most-read/", views.most_read, name="most_read"),
     path("people/", views.people, name="people"),
     path("topics/", views.topics, name="topics"),
     path("notices/", views.notices, name="notices"),
@@ -14,6 +15,7 @@ urlpatterns = [
     path("<year:year>/", views.archive, name="year"),
     path("<year:year>/<month:month>/", views.archive, name="month"),
     path("<language:language>/blog/", views.all_articles, name="all_in"),
+    path("<language:language>/most-read/", views.most_read, name="most_read_in"),
     path("<language:language>/feed/", feeds.latest, name="feed_in"),
     path("<language:language>/<year:year>/", views.archive, name="year_in"),
     path("<language:language>/<year:year>/<month:month>/", views.archive, name="month_in"),

@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "geopolist.revisions",
     "geopolist.mail",
     "geopolist.search",
+    "geopolist.audience",
     "articles",
     "jobs",
     "accounts",

@@ -568,6 +568,35 @@ class Migration(migrations.Migration):
                 "constraints": [models.UniqueConstraint(fields=("article", "kind", "key"), name="one_listing_each")],
             },
         ),
+        migrations.CreateModel(
+            name="Ranking",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.PositiveSmallIntegerField(
+                        choices=[(1, "category"), (2, "tag"), (3, "person"), (4, "country"), (5, "everything")]
+                    ),
+                ),
+                ("key", models.PositiveBigIntegerField()),
+                ("language", models.CharField(max_length=12)),
+                ("days", models.PositiveSmallIntegerField()),
+                ("place", models.PositiveSmallIntegerField()),
+                (
+                    "article",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="rankings", to="articles.article"
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("kind", "key", "language", "days", "place"), name="one_article_a_place"
+                    )
+                ],
+            },
+        ),
         migrations.AddIndex(
             model_name="person",
             index=models.Index(fields=["name"], name="person_name"),
@@ -596,15 +625,6 @@ class Migration(migrations.Migration):
                 models.OrderBy(models.F("id"), descending=True),
                 condition=models.Q(("status", "published")),
                 name="article_by_date",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="article",
-            index=models.Index(
-                models.F("language"),
-                models.OrderBy(models.F("views"), descending=True),
-                condition=models.Q(("status", "published")),
-                name="article_by_views",
             ),
         ),
         migrations.AddIndex(

@@ -10,6 +10,7 @@ from .listing import Listing
 from .nested import Nested
 from .person import Byline, Person
 from .publication import Publication, WasPublic, WrongState
+from .ranking import Ranking, rank
 from .series import Series
 from .tag import Tag, Tagging
 
@@ -25,12 +26,14 @@ __all__ = [
     "Nested",
     "Person",
     "Publication",
+    "Ranking",
     "Series",
     "Tag",
     "Tagging",
     "WasPublic",
     "WithBody",
     "WrongState",
+    "rank",
     "refile",
     "settle_each",
 ]

@@ -109,6 +109,7 @@ class Article(WithBody, Publication):  # type: ignore[django-manager-missing]  #
     seo_description = models.TextField(_("description for search engines"), blank=True)
     canonical_url = models.URLField(_("first published at"), blank=True)
 
+    # In no index: PostgreSQL then moves a counter without touching the row's places in others.
     views = models.PositiveIntegerField(_("views"), editable=False, default=0)
     comment_count = models.PositiveIntegerField(editable=False, default=0)
     # What stands around the text, ready to print: bylines, categories, tags. Derived by settle().
@@ -131,9 +132,6 @@ class Article(WithBody, Publication):  # type: ignore[django-manager-missing]  #
             models.Index(
                 "language", models.F("published_at").desc(), models.F("id").desc(), name="article_by_date",
                 condition=models.Q(status="published"),
-            ),
-            models.Index(
-                "language", models.F("views").desc(), name="article_by_views", condition=models.Q(status="published")
             ),
             models.Index(fields=["front_rank"], name="article_front", condition=models.Q(front_rank__isnull=False)),
             models.Index(fields=["series", "series_position"], name="article_in_series"),
@@ -169,10 +167,10 @@ class Article(WithBody, Publication):  # type: ignore[django-manager-missing]  #
 
     @property
     def views_text(self) -> str:
-        """`1.5k Views`; empty for none."""
+        """`1.5k Views`; empty for none. What is shortened is counted in thousands: `2 ألف مشاهدة` for 2,003 too."""
         if not self.views:
             return ""
-        return ngettext("%s View", "%s Views", self.views) % compact(self.views)
+        return ngettext("%s View", "%s Views", min(self.views, 1000)) % compact(self.views)
 
     @property
     def opens_with_a_paragraph(self) -> bool:

@@ -1,10 +1,12 @@
 """Every question asked of articles."""
 
+from collections import defaultdict
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Self
 
 from django.apps import apps
-from django.db import models
+from django.db import models, transaction
 from django.db.models import OuterRef, Q, Subquery
 from django.utils import timezone
 
@@ -16,7 +18,6 @@ if TYPE_CHECKING:
 
 # What a card prints comes with the row and two joins; texts stay in the database.
 CARD_JOINS = ("primary_category", "cover")
-POOL = 400
 
 
 class ArticleQuerySet(PublicationQuerySet["Article"]):
@@ -59,8 +60,21 @@ class ArticleQuerySet(PublicationQuerySet["Article"]):
     def newest(self) -> Self:
         return self.order_by("-published_at", "-pk")
 
-    def most_read(self, language: str) -> Self:
-        return self.filter(language=language, views__gt=0).order_by("-views", "-published_at")
+    def most_read(
+        self, language: str, *, days: int = 7, category: int | None = None, besides: Collection[int] = ()
+    ) -> Self:
+        """What is read most in a window of 1, 7 or 30 days, of all or of a category (its key) with what lies below it.
+
+        As the last fold left it, at most PLACES of articles.models.ranking, without those whose keys are in `besides`.
+        Never empty where the list is not: quieter windows are filled up from wider ones, and these from the newest.
+        """
+        kind, key = (ListKind.CATEGORY, category) if category else (ListKind.EVERYTHING, 0)
+        return (
+            self.public()
+            .filter(rankings__kind=kind, rankings__key=key, rankings__language=language, rankings__days=days)
+            .exclude(pk__in=besides)
+            .order_by("rankings__place")
+        )
 
     def pinned(self) -> Self:
         return self.filter(is_pinned=True)
@@ -68,11 +82,6 @@ class ArticleQuerySet(PublicationQuerySet["Article"]):
     def with_place_on_front(self, language: str) -> Self:
         """Those that an editor gave a place on the front page, the lead first."""
         return self.filter(front_rank__isnull=False, language=language).order_by("front_rank", "-published_at")
-
-    def most_read_lately(self, size: int = POOL) -> "ArticleQuerySet":
-        """The newest `size` of a list that anybody read, by readers: a long list costs no more than a short one."""
-        newest = self.model._default_manager.filter(pk__in=self.values("pk")[:size])
-        return newest.filter(views__gt=0).order_by("-views", "-published_at", "-pk")
 
     def topics(self) -> "models.QuerySet[Any]":
         """Tags that these articles carry, by name."""
@@ -112,6 +121,21 @@ class ArticleQuerySet(PublicationQuerySet["Article"]):
         if kind == "category":
             named = apps.get_model("articles", "Category").objects.below(pk)
         return self.filter(**{through: named}).order_by("pk").values_list("pk", flat=True).distinct()
+
+    # --- Counting
+
+    @transaction.atomic
+    def add_views(self, counts: Mapping[int, int]) -> None:
+        """So many readings more for each of these, as far as they are there; nothing else of them changes.
+
+        Locked in the order of their keys, in which everybody takes them.
+        """
+        list(self.filter(pk__in=counts).order_by("pk").select_for_update().values_list("pk", flat=True))
+        alike: defaultdict[int, list[int]] = defaultdict(list)
+        for pk, count in counts.items():
+            alike[count].append(pk)
+        for count, keys in alike.items():
+            self.filter(pk__in=keys).update(views=models.F("views") + count)
 
     # --- What is loaded
 

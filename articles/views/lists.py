@@ -25,6 +25,7 @@ from geopolist.lib.reading import read_only
 PAGE_SIZE = 20
 LEAD = 2
 MOST_READ = 5
+RANKED = 10
 FIRST_YEAR = 1900
 
 
@@ -63,7 +64,7 @@ def category(request: HttpRequest, pk: int, *, language: str = "") -> HttpRespon
         "lead": lead,
         "page": page,
         "rest": [each for each in page.items if each not in lead],
-        "most_read": most_read_beside(page, public),
+        "most_read": most_read_beside(found, spoken, [*page.items, *lead]),
         "feed_url": f"{request.path}feed/",
         "head": head,
     }
@@ -78,10 +79,12 @@ def leading(pinned: ArticleQuerySet, page: Page) -> list[Article]:
     return [*first, *(each for each in page.items if each not in first)][:LEAD]
 
 
-def most_read_beside(page: Page, public: ArticleQuerySet) -> list[Article]:
-    """What was read most, where that says more than the page itself."""
-    most_read = list(public.most_read_lately().for_cards()[:MOST_READ])
-    return [] if all(each in page.items for each in most_read) else most_read
+def most_read_beside(found: Category, language: str, shown: list[Article]) -> list[Article]:
+    """What was read most of late, beside what the page shows already."""
+    besides = {each.pk for each in shown}
+    return list(
+        Article.objects.most_read(language, days=30, category=found.pk, besides=besides).for_cards()[:MOST_READ]
+    )
 
 
 def line_to(found: Category, tree: list[Category]) -> list[Category]:
@@ -158,6 +161,20 @@ def all_articles(request: HttpRequest, language: str = "") -> HttpResponse:
     context = archive_page(request, articles, _("All articles"))
     context["head"].alternates = alternates(reverse("articles:all"), chrome(request))
     return render(request, "articles/archive.html", context)
+
+
+@read_only
+def most_read(request: HttpRequest, language: str = "") -> HttpResponse:
+    """What is read most, in each window. A window that has too little to show is filled from the wider ones."""
+    spoken = begin(request, language)
+    windows = [
+        {"title": title, "articles": list(Article.objects.most_read(spoken, days=days).for_cards()[:RANKED])}
+        for days, title in ((1, _("In 24 hours")), (7, _("In 7 days")), (30, _("In 30 days")))
+    ]
+    head = Head(title=_("Most read"), canonical=absolute(request.path))
+    head.alternates = alternates(reverse("articles:most_read"), chrome(request))
+    context = {"windows": windows if windows[0]["articles"] else [], "head": head}
+    return render(request, "articles/most_read.html", context)
 
 
 @read_only

@@ -8,9 +8,9 @@ from django.conf import global_settings
 ROUTES = """
 .well-known accounts admin api author blog bookmarks cart category comments company corrections countries country
 favicon.ico feed feeds files healthz humans.txt index.php job job-dashboard jobs llms.txt login logout
-manifest.webmanifest media members my-bookmarks newsletter notices oembed offline page people post-a-job preview readyz
-register robots.txt search series service-worker.js sitemap.xml sitemaps static submit tag topics wp-admin wp-content
-wp-includes wp-json wp-login.php xmlrpc.php
+manifest.webmanifest media members most-read my-bookmarks newsletter notices oembed offline page people post-a-job
+preview readyz register robots.txt search series service-worker.js sitemap.xml sitemaps static submit tag topics
+wp-admin wp-content wp-includes wp-json wp-login.php xmlrpc.php
 """
 # ISO 639-1, withdrawn codes included.
 CODES = """

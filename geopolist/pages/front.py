@@ -31,7 +31,8 @@ def front_page(language: str) -> dict[str, Any]:
     parts = lead_parts(leading, newest)
     shown = {each.pk for each in [parts["lead"], *parts["also"], *parts["second"]] if each}
     latest = take(newest, LATEST, shown)
-    most_read = take(list(public.most_read(language).for_cards()[: TOP + MOST_READ]), MOST_READ, shown, LEAST_READ)
+    most_read = list(Article.objects.most_read(language, besides=shown).for_cards()[:MOST_READ])
+    most_read = take(most_read, MOST_READ, shown, LEAST_READ)
     return {
         **parts,
         "latest": latest,

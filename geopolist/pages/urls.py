@@ -12,6 +12,7 @@ urlpatterns = [
     path("robots.txt", views.robots, name="robots"),
     path("manifest.webmanifest", views.manifest, name="manifest"),
     path("sitemap.xml", views.sitemap, name="sitemap"),
+    path("api/readings/", views.readings, name="readings"),
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),
 ]

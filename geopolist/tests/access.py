@@ -37,11 +37,15 @@ READERS = {
     "pages:robots": Row("/robots.txt"),
     "pages:manifest": Row("/manifest.webmanifest"),
     "pages:sitemap": Row("/sitemap.xml"),
+    # An empty form is no beacon of one of our pages.
+    "pages:readings": Row("/api/readings/", get=REFUSED, post=all_get(403)),
     "pages:healthz": Row("/healthz"),
     "pages:readyz": Row("/readyz", get=all_get(503)),  # no worker ticks in a test
     "search:search": Row("/search/?q=words"),
     "articles:all": Row("/blog/"),
     "articles:all_in": Row("/tr/blog/"),
+    "articles:most_read": Row("/most-read/"),
+    "articles:most_read_in": Row("/tr/most-read/"),
     "articles:people": Row("/people/"),
     "articles:topics": Row("/topics/"),
     "articles:notices": Row("/notices/"),

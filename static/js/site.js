@@ -14,6 +14,7 @@ import notice from "./elements/notice.js";
 import note from "./elements/note.js";
 import overflow from "./elements/overflow.js";
 import print from "./elements/print.js";
+import read from "./elements/read.js";
 import readingBar from "./elements/reading-bar.js";
 import sections from "./elements/sections.js";
 import shareSheet from "./elements/share-sheet.js";
@@ -40,6 +41,7 @@ const elements = {
   ".fnref": note,
   "[data-overflow]": overflow,
   "[data-print]": print,
+  "[data-read]": read,
   "[data-reading-bar]": readingBar,
   "[data-sections]": sections,
   "[data-share-sheet]": shareSheet,

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
+from articles.models.ranking import rank
 from articles.tests.make import make_article, make_category, make_site
 from geopolist.identity.models import MenuItem, SocialLink
 
@@ -26,6 +27,7 @@ def made() -> None:
         title = LONG if number == 2 else f"N{number}"
         make_article(title, slug=f"n{number}", categories=[geopolitics], views=number, published_at=when)
     make_article("Old", published_at=timezone.now() - timedelta(days=9))
+    rank()
     MenuItem.objects.create(label="Geopolitics", target=geopolitics, panel="featured", order=1)
     MenuItem.objects.create(label="Newest", target=geopolitics, panel="latest", order=2)
     item = MenuItem.objects.create(label="Economy", target=economy, order=3)

@@ -30,7 +30,11 @@ def test_a_number_is_short_and_rounded_half_up(number: int, text: str) -> None:
     assert compact(number) == text
 
 
-@pytest.mark.parametrize(("language", "text"), [("en", "1.5k"), ("tr", "1,5k"), ("ar", "1,5k")])
-def test_the_decimal_sign_is_the_languages(language: str, text: str) -> None:
+@pytest.mark.parametrize(
+    ("language", "thousands", "millions"),
+    # With no-break spaces, as the Unicode CLDR shortens them.
+    [("en", "1.5k", "1.25M"), ("tr", "1,5\xa0B", "1,25\xa0Mn"), ("ar", "1,5\xa0ألف", "1,25\xa0مليون")],
+)
+def test_a_short_number_is_spelled_as_the_language_does(language: str, thousands: str, millions: str) -> None:
     with translation.override(language):
-        assert compact(1500) == text
+        assert (compact(1500), compact(1_250_000)) == (thousands, millions)

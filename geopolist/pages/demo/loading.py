@@ -7,13 +7,14 @@ from typing import Any
 from django.db import models
 from django.utils import timezone
 
-from articles.models import Article, Category, Comment, Country, Person, Series
+from articles.models import Article, Category, Comment, Country, Person, Series, rank
 from geopolist.addresses.models import Address
+from geopolist.audience.models import Tally
 from geopolist.identity.models import MenuItem, SiteIdentity, SocialLink
 from geopolist.library.models import Document, Image, Reference
 from geopolist.pages.models import Page, RiskOutlook
 
-from . import bodies, media, names, reading
+from . import bodies, media, names, reading, readings
 from .accounts import DOMAIN
 
 Say = Callable[[str], Any]
@@ -49,6 +50,7 @@ class Loader:
         for text in self.articles:
             self.load_article(text)
         self.link_translations()
+        self.load_readings()
         self.load_pages()
         self.load_comments()
         self.load_risks()
@@ -191,6 +193,11 @@ class Loader:
                 Article.objects.filter(pk=self.slugs[slug_of(text)].pk).update(
                     translation_group=original.translation_group
                 )
+
+    def load_readings(self) -> None:
+        """What the lists of the most read are made of. As in a fold, the counters of articles hold it already."""
+        Tally.objects.add(readings.spans(Article.objects.all(), self.now))
+        rank()
 
     def load_pages(self) -> None:
         made: dict[str, Page] = {}

@@ -1,5 +1,6 @@
 """The front page, static pages, search, and what machines ask for."""
 
+from .beacon import readings
 from .errors import bad_request, forbidden, not_found, server_error
 from .health import healthz, readyz
 from .machines import manifest, robots, service_worker, sitemap
@@ -19,6 +20,7 @@ __all__ = [
     "page",
     "page_url",
     "pages_changed",
+    "readings",
     "readyz",
     "robots",
     "search",

@@ -15,7 +15,7 @@ from geopolist.pages.models import Page
 from geopolist.wordpress.importing.people import NAMED_ONLY
 from geopolist.wordpress.models import Imported
 
-from .exports import author, category, channel, comment, item, tag, term
+from .exports import author, category, channel, comment, item, meta, tag, term
 
 pytestmark = pytest.mark.django_db
 
@@ -142,3 +142,14 @@ def test_files_of_one_site_are_read_together(run):
     )
 
     assert 'href="/two/"' in Article.objects.get(slug="one").body
+
+
+def test_counts_of_the_old_site_are_where_ours_begin(run):
+    run(channel(author("elif", "Elif Aydın") + item(1, "One", "First words", meta("post_views_count", "1,200"))))
+    article = Article.objects.get()
+    Article.objects.add_views({article.pk: 3})
+
+    run(channel(author("elif", "Elif Aydın") + item(1, "One", "Other words", meta("post_views_count", "1,400"))))
+
+    article.refresh_from_db()
+    assert (article.text, article.views) == ("Other words", 1203)
