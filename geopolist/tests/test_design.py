@@ -6,6 +6,8 @@ from pathlib import Path
 import brotli
 import pytest
 
+from geopolist.lib.joining import one_style_sheet
+
 ROOT = Path(__file__).resolve().parents[2]
 CSS, JS, TEMPLATES = ROOT / "static" / "css", ROOT / "static" / "js", ROOT / "templates"
 SHEETS = sorted(path for path in CSS.rglob("*.css") if path.name != "site.css")
@@ -22,11 +24,8 @@ def name(path: Path) -> str:
 
 
 def joined() -> str:
-    """The style sheet as readers get it: imports written out, comments and spare space gone."""
-    written = IMPORT.sub(
-        lambda match: f"@layer {match['layer']} {{{(CSS / match['path']).read_text()}}}", (CSS / "site.css").read_text()
-    )
-    return re.sub(r"\s+", " ", re.sub(r"/\*.*?\*/", "", written, flags=re.DOTALL))
+    """The style sheet as readers get it."""
+    return one_style_sheet((CSS / "site.css").read_text(), lambda path: (CSS / path).read_text())
 
 
 def compressed(text: str) -> int:

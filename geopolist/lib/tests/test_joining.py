@@ -14,7 +14,7 @@ def test_an_imported_style_sheet_stands_in_its_layer() -> None:
 
     joined = one_style_sheet('@layer x;\n@import url("a.css") layer(x);\n', reader(files))
 
-    assert joined == "@layer x; @layer x { .a { color: red; } }\n"
+    assert joined == "@layer x;@layer x{.a{color:red}}\n"
 
 
 def test_addresses_in_an_imported_style_sheet_lead_where_they_led() -> None:
@@ -22,7 +22,21 @@ def test_addresses_in_an_imported_style_sheet_lead_where_they_led() -> None:
 
     joined = one_style_sheet('@import url("components/a.css") layer(x);', reader(files))
 
-    assert joined == '@layer x {a { src: url("../fonts/b.woff2"); mask: url("data:x"); filter: url(#here); }}\n'
+    assert joined == '@layer x{a{src:url("../fonts/b.woff2");mask:url("data:x");filter:url(#here)}}\n'
+
+
+def test_only_spaces_that_mean_something_stay() -> None:
+    text = """
+      .a > .b, .c :hover::before { content: "; } , a"; inset: 0 auto; inline-size: calc(100% - 2 * var(--x)); }
+      @media (width >= 40rem) and (hover) { .a { & + &:is(.d , .e) { --x: 1px; } } }
+    """
+
+    joined = one_style_sheet(text, reader({}))
+
+    assert joined == (
+        '.a>.b,.c :hover::before{content:"; } , a";inset:0 auto;inline-size:calc(100% - 2 * var(--x))}'
+        "@media (width>= 40rem) and (hover){.a{& + &:is(.d,.e){--x:1px}}}\n"
+    )
 
 
 def test_an_import_in_another_form_is_refused() -> None:
