@@ -18,6 +18,9 @@ RELATIVE = re.compile(r'url\((?P<quote>["\']?)(?!data:|https?:|/|#)(?P<path>[^)"
 SCRIPT_IMPORT = re.compile(r'^import (?P<names>\{[^}]+\}|\w+) from "(?P<path>\.[^"]+)";$', re.MULTILINE)
 SCRIPT_DEFAULT = re.compile(r"^export default ", re.MULTILINE)
 SCRIPT_EXPORT = re.compile(r"^export const (?P<name>\w+) =", re.MULTILINE)
+# A comment on a line of its own; a comment behind code stays.
+SCRIPT_COMMENT = re.compile(r"^\s*(?://.*|/\*(?:(?!\*/).)*\*/)\s*$", re.MULTILINE)
+INDENT = re.compile(r"\s*\n\s*")
 SCRIPT_LEFT = re.compile(r"^\s*(?:import\b|export\b).*|\bimport\(", re.MULTILINE)
 
 
@@ -51,6 +54,7 @@ def rebased(text: str, folder: PurePosixPath) -> str:
 def one_script(path: str, read: Read) -> str:
     """The module at `path` and all that it imports, each in a function of its own, as one module without imports.
 
+    Comments and indents are gone, so a text in backquotes has to end on its line.
     `read(path)` gives the text of a module by its path from the same root. A module runs once, after those it imports.
     """
     names: dict[str, str] = {}
@@ -77,7 +81,10 @@ def module(name: str, path: str, text: str) -> str:
     text = SCRIPT_EXPORT.sub(r"const \g<name> = exported.\g<name> =", text)
     if left := SCRIPT_LEFT.search(text):
         raise CannotJoin(f"{path}: {left[0].strip()!r} is a form of import or export that joining does not know.")
-    return f"const {name} = {{}};\n((exported) => {{\n{text.strip()}\n}})({name});\n"
+    if any(line.count("`") % 2 for line in text.splitlines()):
+        raise CannotJoin(f"{path}: a text in backquotes goes on over the end of its line.")
+    text = INDENT.sub("\n", SCRIPT_COMMENT.sub("", text)).strip()
+    return f"const {name} = {{}};\n((exported) => {{\n{text}\n}})({name});\n"
 
 
 def plain(path: PurePosixPath) -> str:

@@ -60,6 +60,31 @@ def test_a_module_runs_once_after_those_it_imports() -> None:
     assert "import " not in joined
 
 
+def test_comments_and_indents_of_a_script_go_and_what_looks_like_one_stays() -> None:
+    text = """
+      // why
+      /** What it does. */
+      const a = "https://example.org/"; // said here
+      const b = `a  b`;
+
+      /* more
+         than a line */
+        a.replace(/\\/\\*/, b);
+    """
+
+    joined = one_script("js/site.js", reader({"js/site.js": text}))
+
+    assert joined == (
+        'const module0 = {};\n((exported) => {\nconst a = "https://example.org/"; // said here\nconst b = `a  b`;\n'
+        "/* more\nthan a line */\na.replace(/\\/\\*/, b);\n})(module0);\n"
+    )
+
+
+def test_a_text_over_two_lines_is_refused() -> None:
+    with pytest.raises(CannotJoin, match="backquotes"):
+        one_script("js/site.js", reader({"js/site.js": "const a = `b\n  c`;"}))
+
+
 @pytest.mark.parametrize("line", ['import "./x.js";', "export function f() {}", 'const x = import("./x.js");'])
 def test_a_script_in_another_form_is_refused(line: str) -> None:
     with pytest.raises(CannotJoin, match=r"site\.js"):
