@@ -2,7 +2,20 @@
 
 from geopolist.lib.body.embeds import EMBED_FRAME_HOSTS
 from geopolist.lib.body.media import Media
+from geopolist.lib.body.parts import live_entries, medium_and_text, oldest_first
 from geopolist.lib.body.shown import Shown, render
 from geopolist.lib.body.source import BodyError, Needs, clean, needs
 
-__all__ = ["EMBED_FRAME_HOSTS", "BodyError", "Media", "Needs", "Shown", "clean", "needs", "render"]
+__all__ = [
+    "EMBED_FRAME_HOSTS",
+    "BodyError",
+    "Media",
+    "Needs",
+    "Shown",
+    "clean",
+    "live_entries",
+    "medium_and_text",
+    "needs",
+    "oldest_first",
+    "render",
+]

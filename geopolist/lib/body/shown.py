@@ -12,6 +12,7 @@ from geopolist.lib.body.figures import show_embed, show_figure, show_file, show_
 from geopolist.lib.body.media import Media
 from geopolist.lib.body.notes import move_notes
 from geopolist.lib.body.output import SHOWN
+from geopolist.lib.body.parts import put_in_order
 from geopolist.lib.body.source import stored_tree
 from geopolist.lib.body.vocabulary import BLOCKS
 from geopolist.lib.links import is_outside
@@ -49,6 +50,7 @@ def render(source: str, media: Media, *, language: str, site_host: str) -> Shown
     `language` is the article's: headings that the page adds are in it. Links to hosts other than `site_host` say so.
     """
     root = stored_tree(source)
+    newest_first(root)
     with translation.override(language):
         contents = settle_anchors(root, language)
         show_blocks(root, media)
@@ -120,15 +122,23 @@ def show_section(block: Element, kind: str) -> None:
             column.set("class", "columns__column")
     elif kind == "live" and "data-time" in block.attrib:
         block.set("class", "live")
-        block.insert(0, live_time(block.attrib["data-time"]))
+        block.insert(0, live_time(block.attrib["data-time"], block.get("id", "")))
 
 
-def live_time(instant: str) -> Element:
-    """The time of an entry in the site's own zone; the exact instant for software."""
+def live_time(instant: str, name: str) -> Element:
+    """The time of an entry in the site's own zone, leading to the entry itself; the exact instant for software."""
     time = timezone.localtime(datetime.fromisoformat(instant), timezone.get_default_timezone())
+    link = new("a", {"href": f"#{name}"})
+    link.append(new("time", {"datetime": instant}, dateformat.format(time, "j F Y, H:i")))
     result = new("p", {"class": "live__time"})
-    result.append(new("time", {"datetime": instant}, dateformat.format(time, "j F Y, H:i")))
+    result.append(link)
     return result
+
+
+def newest_first(root: Element) -> None:
+    """Entries of a live text, however they were written: the newest stands where the first stood."""
+    entries = [block for block in root if block.get("data-block") == "live" and "data-time" in block.attrib]
+    put_in_order(root, sorted(entries, key=lambda entry: entry.attrib["data-time"], reverse=True))
 
 
 def show_table(table: Element, number: int) -> None:

@@ -145,7 +145,8 @@ def test_live_entry_shows_its_time_in_the_zone_of_the_site():
 
     assert html(f"<h2>c</h2>{source}", "tr") == (
         '<h2 id="c">c</h2>\n<section class="live" id="live-abcdefgh"><p class="live__time">'
-        '<time datetime="2026-05-01T09:30:00Z">1 Mayıs 2026, 12:30</time></p><h3 id="a">a</h3><p>b</p></section>'
+        '<a href="#live-abcdefgh"><time datetime="2026-05-01T09:30:00Z">1 Mayıs 2026, 12:30</time></a></p>'
+        '<h3 id="a">a</h3><p>b</p></section>'
     )
 
 
