@@ -24,7 +24,7 @@ class ArticlesConfig(AppConfig):
         )
         addresses.register(Tag, view=views.tag, url=views.tag_url, feed=feeds.tag, has_languages=True)
         addresses.register(Person, view=views.person, url=views.person_url, feed=feeds.person)
-        addresses.register(Series, view=views.series, url=views.series_url)
+        addresses.register(Series, view=views.series, url=views.series_url, feed=feeds.series)
         audience.register(Article, add=Article.objects.add_views, folded=ranking.rank)
         identity.register(filing.resettle_all.enqueue)
         stories.register(panels)

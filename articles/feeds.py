@@ -10,11 +10,12 @@ from django.shortcuts import get_object_or_404
 from django.utils.feedgenerator import Rss201rev2Feed
 from django.utils.xmlutils import SimplerXMLGenerator
 
-from articles.models import Article, Category, Person, Tag
+from articles.models import Article, Category, Person, Series, Tag
 from articles.querysets import ArticleQuerySet
 from articles.views.lists import begin
 from geopolist.identity.chrome import chrome
 from geopolist.lib.head import absolute
+from geopolist.lib.html import plain_text
 from geopolist.lib.reading import read_only
 
 SIZE = 20
@@ -132,6 +133,19 @@ class PersonFeed(ArticleFeed):
         return Article.objects.public().by_person(shelf)
 
 
+class SeriesFeed(ArticleFeed):
+    """The newest part first: who follows a series waits for that one."""
+
+    def shelf(self, pk: int) -> Series:
+        return get_object_or_404(Series, pk=pk)
+
+    def articles(self, shelf: Series) -> ArticleQuerySet:
+        return Article.objects.public().in_series(shelf.pk).newest()
+
+    def description(self, shelf: Series) -> str:
+        return plain_text(shelf.intro) or shelf.name
+
+
 def outward(item: Article) -> str:
     """The text as it can stand on another site: whole addresses instead of paths and `#parts`."""
     page = absolute(item.get_absolute_url())
@@ -162,3 +176,7 @@ def tag(request: HttpRequest, pk: int, *, language: str = "") -> HttpResponse:
 
 def person(request: HttpRequest, pk: int, *, language: str = "") -> HttpResponse:
     return PersonFeed()(request, pk, language=language)
+
+
+def series(request: HttpRequest, pk: int, *, language: str = "") -> HttpResponse:
+    return SeriesFeed()(request, pk, language=language)

@@ -3,6 +3,8 @@
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -22,6 +24,8 @@ SCHEMA_TYPES = {
     "report": "Report",
     "paper": "ScholarlyArticle",
 }
+# How many entries of a live blog its head names.
+ENTRIES = 20
 type Crumbs = list[dict[str, str]]
 
 
@@ -52,6 +56,7 @@ def share_image(cover: Image) -> dict[str, Any]:
 def article_data(article: "Article", site: Chrome, head: Head) -> dict[str, Any]:
     return {
         "@type": SCHEMA_TYPES.get(article.kind, "Article"),
+        **(live_data(article) if article.format == article.Format.LIVE else {}),
         "headline": article.title,
         "description": article.standfirst,
         "image": [head.image["url"]],
@@ -75,6 +80,24 @@ def article_data(article: "Article", site: Chrome, head: Head) -> dict[str, Any]
     }
 
 
+def live_data(article: "Article") -> dict[str, Any]:
+    """What makes an article a live blog. Its last entries stand for all: the page has them whole."""
+    return {
+        "@type": "LiveBlogPosting",
+        "coverageStartTime": article.published_at.isoformat() if article.published_at else None,
+        "coverageEndTime": article.live_ends_at.isoformat() if article.live_ends_at else None,
+        "liveBlogUpdate": [
+            {
+                "@type": "BlogPosting",
+                "headline": entry["title"],
+                "datePublished": entry["at"],
+                "url": f"{absolute(article.get_absolute_url())}#{entry['id']}",
+            }
+            for entry in article.live_entries[:ENTRIES]
+        ],
+    }
+
+
 def publisher(site: Chrome) -> dict[str, Any]:
     return {"@type": "Organization", "name": site.organisation or site.name, "url": absolute("/")}
 
@@ -91,18 +114,29 @@ def breadcrumb_data(crumbs: Crumbs) -> dict[str, Any]:
 
 
 def list_head(title: str, description: str, page: Page, crumbs: Crumbs | None = None) -> Head:
-    """The head of a numbered list: each page is canonical for itself; an empty list says nothing to search engines."""
+    """The head of one page of a list, which is canonical for itself.
+
+    Search engines leave out an empty list, and pages that begin at a date: what stands on one is newer every day.
+    """
     head = Head(
-        title=title if page.number == 1 else _("%(title)s, page %(number)d") % {"title": title, "number": page.number},
+        title=page_title(title, page),
         description=description,
-        canonical=absolute(page.url(page.number)),
-        robots="" if page.total else "noindex",
+        canonical=absolute(page.address),
+        robots="" if page.total and page.number else "noindex",
         previous_url=absolute(page.previous_url) if page.previous_url else "",
         next_url=absolute(page.next_url) if page.next_url else "",
     )
     if crumbs:
         head.add(breadcrumb_data(crumbs))
     return head
+
+
+def page_title(title: str, page: Page) -> str:
+    """The title of a list, so that no two pages of it have the same."""
+    if not page.number:
+        words = {"title": title, "date": date_format(timezone.localtime(page.items[0].published_at), "j F Y")}
+        return _("%(title)s, articles up to %(date)s") % words
+    return title if page.number == 1 else _("%(title)s, page %(number)d") % {"title": title, "number": page.number}
 
 
 def alternates(path: str, site: Chrome) -> list[dict[str, str]]:

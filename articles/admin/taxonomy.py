@@ -10,7 +10,19 @@ from .deleting import OneByOne
 class CategoryForm(TextsForm[Category]):
     class Meta:
         model = Category
-        fields = ["name", "slug", "parent", "description", "order", "colour", "cover", "in_menu", "front"]
+        fields = [
+            "name",
+            "slug",
+            "parent",
+            "description",
+            "order",
+            "colour",
+            "cover",
+            "layout",
+            "page_size",
+            "in_menu",
+            "front",
+        ]
 
 
 @admin.register(Category)

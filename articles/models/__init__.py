@@ -2,7 +2,7 @@
 
 from .article import Article
 from .body import WithBody
-from .category import Category, Colour, Front
+from .category import Category, Colour, Front, Layout
 from .comment import Comment
 from .country import Country
 from .filing import refile, settle_each
@@ -22,6 +22,7 @@ __all__ = [
     "Comment",
     "Country",
     "Front",
+    "Layout",
     "Listing",
     "Nested",
     "Person",

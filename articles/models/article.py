@@ -34,6 +34,8 @@ OPENING = re.compile(r'\s*(?:<section class="brief".{0,20000}?</section>\s*)?<p>
 # Four lines of the measure: a shorter paragraph stands lower than the letter.
 LONG_ENOUGH = 240
 FIRST_HOUR = timedelta(hours=1)
+# After its last entry, where editors do not say how long a live blog goes on.
+LIVE_ON = timedelta(hours=12)
 # How many others of the same title may be published at the same instant.
 CLAIMS = 10
 
@@ -85,6 +87,9 @@ class Article(WithBody, Publication):  # type: ignore[django-manager-missing]  #
         "articles.Series", models.SET_NULL, null=True, blank=True, related_name="articles", verbose_name=_("series")
     )
     series_position = models.PositiveSmallIntegerField(_("position in the series"), default=0)
+    live_until = models.DateTimeField(
+        _("live until"), null=True, blank=True, help_text=_("Of a live blog; empty: twelve hours after its last entry.")
+    )
     sources = models.TextField(_("sources"), blank=True, help_text=_("One a line."))
     sponsor = models.CharField(_("sponsor"), max_length=160, blank=True)
     sponsor_url = models.URLField(_("sponsor's address"), blank=True)
@@ -133,6 +138,7 @@ class Article(WithBody, Publication):  # type: ignore[django-manager-missing]  #
                 "language", models.F("published_at").desc(), models.F("id").desc(), name="article_by_date",
                 condition=models.Q(status="published"),
             ),
+            models.Index(fields=["is_pinned"], name="article_pinned", condition=models.Q(is_pinned=True)),
             models.Index(fields=["front_rank"], name="article_front", condition=models.Q(front_rank__isnull=False)),
             models.Index(fields=["series", "series_position"], name="article_in_series"),
             models.Index(fields=["ends_at"], name="article_ends", condition=models.Q(ends_at__isnull=False)),
@@ -160,6 +166,27 @@ class Article(WithBody, Publication):  # type: ignore[django-manager-missing]  #
     @property
     def reading_minutes(self) -> int:
         return self.furniture.get("minutes", 1)
+
+    @property
+    def live_entries(self) -> list[dict[str, str]]:
+        """Of a live blog, the newest first: see geopolist.lib.body.parts."""
+        return self.furniture.get("live", [])
+
+    @property
+    def last_entry_at(self) -> datetime | None:
+        return datetime.fromisoformat(self.live_entries[0]["at"]) if self.live_entries else None
+
+    @property
+    def live_ends_at(self) -> datetime | None:
+        """Until when more is to be expected; None for what is no live blog."""
+        if self.format != self.Format.LIVE or self.published_at is None:
+            return None
+        return self.live_until or (self.last_entry_at or self.published_at) + LIVE_ON
+
+    @property
+    def is_live(self) -> bool:
+        """Whether more is to be expected now."""
+        return self.live_ends_at is not None and timezone.now() < self.live_ends_at
 
     @property
     def byline_text(self) -> str:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -39,6 +40,19 @@ class Front(models.TextChoices):
     RISKS = "risks", _("Beside the table of risks")
 
 
+class Layout(models.TextChoices):
+    """How the articles of a section stand on its own page."""
+
+    ROWS = "rows", _("Rows, each with its picture")
+    GRID = "grid", _("Cards, side by side")
+    COMPACT = "compact", _("Titles with their dates, no pictures")
+
+
+# Fewer would be a page without a list, more a page that is heavy on a phone.
+PAGE_SIZES = (6, 60)
+USUAL_PAGE_SIZE = 20
+
+
 # What a new section of this name is, until an editor says otherwise.
 USUAL_FRONT = {"commentary": Front.OPINION, "regions": Front.REGIONS, "risk-advisory": Front.RISKS}
 
@@ -68,6 +82,12 @@ class Category(WithTexts, Nested):
         _("on the front page"), max_length=8, choices=Front, blank=True, help_text=_("Of sections of the first level.")
     )
     cover = models.ForeignKey("library.Image", models.SET_NULL, null=True, blank=True, verbose_name=_("cover"))
+    layout = models.CharField(_("articles stand as"), max_length=8, choices=Layout, default=Layout.ROWS)
+    page_size = models.PositiveSmallIntegerField(
+        _("articles on a page"),
+        default=USUAL_PAGE_SIZE,
+        validators=[MinValueValidator(PAGE_SIZES[0]), MaxValueValidator(PAGE_SIZES[1])],
+    )
     in_menu = models.BooleanField(_("on the front page and in lists of sections"), default=True)
 
     objects = CategoryQuerySet.as_manager()
@@ -76,6 +96,10 @@ class Category(WithTexts, Nested):
         ordering = ["order", "name"]
         verbose_name = _("category")
         verbose_name_plural = _("categories")
+        constraints = [
+            models.CheckConstraint(condition=models.Q(page_size__range=PAGE_SIZES), name="category_page_size_is_sound"),
+            models.CheckConstraint(condition=models.Q(layout__in=Layout.values), name="category_layout_is_known"),
+        ]
 
     def __str__(self) -> str:
         return self.text("name")

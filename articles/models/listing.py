@@ -19,7 +19,9 @@ class Listing(models.Model):
     kind = models.PositiveSmallIntegerField(choices=Kind)
     key = models.PositiveBigIntegerField()
     language = models.CharField(max_length=12, blank=True)
+    # The article's own times: which of a list readers see, the list alone can tell.
     published_at = models.DateTimeField()
+    ends_at = models.DateTimeField(null=True)
 
     objects = ListingQuerySet.as_manager()
 
@@ -32,6 +34,7 @@ class Listing(models.Model):
                 "language",
                 models.F("published_at").desc(),
                 models.F("article").desc(),
+                "ends_at",
                 name="listing_walk",
             )
         ]

@@ -15,7 +15,7 @@ from articles.querysets import PersonQuerySet
 from geopolist.lib.html import clean_simple, plain_text
 from geopolist.lib.links import safe_link
 from geopolist.lib.picture import picture_dict
-from geopolist.lib.text import initials
+from geopolist.lib.text import initials, sort_key
 from geopolist.search import index as search_index
 
 from .addressed import Addressed
@@ -43,6 +43,9 @@ class Person(Addressed):
 
     name = models.CharField(_("name"), max_length=160)
     slug = models.CharField(_("slug"), max_length=200, unique=True, blank=True)
+    sort_name = models.CharField(
+        _("filed under"), max_length=160, blank=True, help_text=_("Empty: the last word of the name.")
+    )
     is_institution = models.BooleanField(_("an institution"), default=False)
     role = models.CharField(_("role"), max_length=160, blank=True)
     affiliation = models.CharField(_("affiliation"), max_length=200, blank=True)
@@ -138,6 +141,12 @@ class Person(Addressed):
     def languages_shown(self) -> list[str]:
         """Codes as names in the language being spoken; another word as it stands."""
         return [gettext(str(LANG_INFO.get(each, {}).get("name", each))) for each in self.languages]
+
+    @property
+    def filed_under(self) -> str:
+        """Where the list of people has it: an institution by its name, somebody by the family name."""
+        words = self.name.split()
+        return sort_key(self.sort_name or (self.name if self.is_institution else words[-1] if words else ""))
 
     @property
     def initials(self) -> str:

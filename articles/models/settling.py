@@ -9,6 +9,7 @@ from django.utils.translation import override
 
 from articles.querysets.kinds import ListKind
 from geopolist.identity.models import SiteIdentity
+from geopolist.lib.body import live_entries
 from geopolist.lib.digests import digest_of
 from geopolist.lib.text import reading_minutes
 from geopolist.search import index as search_index
@@ -73,6 +74,7 @@ def furniture(
             "tags": [{"name": tag.name, "url": tag.url} for tag in relations.tags],
             "lists": sorted([kind, key] for kind, key in lists if kind in (ListKind.CATEGORY, ListKind.TAG)),
             "minutes": reading_minutes(article.word_count, site.words_per_minute),
+            "live": live_entries(article.rendered) if article.format == article.Format.LIVE else [],
         }
 
 
@@ -110,15 +112,15 @@ def lists_of(relations: Relations) -> set[tuple[int, int]]:
 def file(article: "Article", lists: set[tuple[int, int]]) -> None:
     """Put the article into the lists where it belongs, and out of all others. A scheduled one is there already."""
     wanted = {
-        (kind, key, "" if kind in MIXED else article.language, article.published_at)
+        (kind, key, "" if kind in MIXED else article.language, article.published_at, article.ends_at)
         for kind, key in (lists if article.status == article.Status.PUBLISHED else ())
     }
-    rows = {(row.kind, row.key, row.language, row.published_at): row.pk for row in article.listings.all()}
+    rows = {(row.kind, row.key, row.language, row.published_at, row.ends_at): row.pk for row in article.listings.all()}
     article.listings.filter(pk__in=[pk for place, pk in rows.items() if place not in wanted]).delete()
     Listing.objects.bulk_create(
-        Listing(article=article, kind=kind, key=key, language=language, published_at=at)
-        for kind, key, language, at in sorted(wanted - rows.keys())
-        if at is not None
+        Listing(article=article, kind=kind, key=key, language=language, published_at=begins, ends_at=ends)
+        for kind, key, language, begins, ends in sorted(wanted - rows.keys())
+        if begins is not None
     )
 
 

@@ -2,13 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping
-from datetime import datetime
 from typing import TYPE_CHECKING, Any, Self
 
 from django.apps import apps
 from django.db import models, transaction
 from django.db.models import OuterRef, Q, Subquery
-from django.utils import timezone
 
 from .kinds import ListKind
 from .public import HEAVY, UNSHOWN, PublicationQuerySet
@@ -43,18 +41,15 @@ class ArticleQuerySet(PublicationQuerySet["Article"]):
     def in_language(self, language: str) -> Self:
         return self.filter(language=language).newest()
 
-    def in_month(self, year: int, month: int | None, language: str) -> Self:
-        """Published in a month, or in a whole year, of the site's zone."""
-        zone = timezone.get_default_timezone()
-        begin = datetime(year, month or 1, 1, tzinfo=zone)
-        end = datetime(year + (month in (None, 12)), 1 if month is None else month % 12 + 1, 1, tzinfo=zone)
-        return self.in_language(language).filter(published_at__gte=begin, published_at__lt=end)
+    def live(self) -> Self:
+        """Live blogs, those that are over too."""
+        return self.filter(format="live")
 
-    def months(self) -> list[datetime]:
-        """The first instants of the months in which these appeared, in the site's zone, oldest first."""
-        return list(self.order_by().datetimes("published_at", "month", tzinfo=timezone.get_default_timezone()))
+    def standing_in(self, places: "models.QuerySet[Any]") -> Self:
+        """Those that stand in these places of a list, cut to a page or not, the newest first. One query."""
+        return self.filter(pk__in=places.values("article")).newest()
 
-    def in_series(self, series: models.Model) -> Self:
+    def in_series(self, series: int) -> Self:
         return self.filter(series=series).order_by("series_position", "published_at", "pk")
 
     def newest(self) -> Self:
@@ -76,19 +71,14 @@ class ArticleQuerySet(PublicationQuerySet["Article"]):
             .order_by("rankings__place")
         )
 
-    def pinned(self) -> Self:
-        return self.filter(is_pinned=True)
+    def pinned_in(self, places: "models.QuerySet[Any]") -> Self:
+        """Those of a list that editors pinned to its top, the newest first: few are, so they are asked for first."""
+        return self.filter(models.Exists(places.filter(article=OuterRef("pk")))).filter(is_pinned=True).newest()
 
     def with_place_on_front(self, language: str) -> Self:
         """Those that an editor gave a place on the front page, the lead first."""
         return self.filter(front_rank__isnull=False, language=language).order_by("front_rank", "-published_at")
 
-    def topics(self) -> "models.QuerySet[Any]":
-        """Tags that these articles carry, by name."""
-        tag = apps.get_model("articles", "Tag")
-        tagging = apps.get_model("articles", "Tagging")
-        carried = tagging.objects.filter(tag=OuterRef("pk"), content_object__in=self.order_by())
-        return tag.objects.filter(models.Exists(carried)).order_by("name")
 
     def beside(self, article: "Article") -> Self:
         """Before it, after it (by date, then key, in its language), its translations, the other parts of its series.
@@ -154,6 +144,10 @@ class ArticleQuerySet(PublicationQuerySet["Article"]):
     def for_page(self) -> Self:
         """What the article's own page shows of the row, in one query."""
         return self.select_related(*CARD_JOINS, "series").defer(*UNSHOWN)
+
+    def for_live(self) -> Self:
+        """What tells the entries of a live blog, in one query."""
+        return self.only("format", "published_at", "live_until", "furniture")
 
     def for_feed(self) -> Self:
         """What a feed prints of each, in one query."""

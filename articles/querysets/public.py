@@ -19,6 +19,11 @@ def public_at(now: datetime, prefix: str = "") -> Q:
     return begun & (Q(**{f"{prefix}ends_at": None}) | Q(**{f"{prefix}ends_at__gt": now}))
 
 
+def listed_at(now: datetime) -> Q:
+    """The same for a place in a list: only what is published has one, with the article's times in it."""
+    return Q(published_at__lte=now) & (Q(ends_at=None) | Q(ends_at__gt=now))
+
+
 class PublicationQuerySet[Row: models.Model](models.QuerySet[Row]):
     """What is asked of articles and pages alike."""
 

@@ -11,10 +11,11 @@ from django.db.models import Count, OuterRef, Q, Subquery
 from django.utils import timezone
 
 from articles.countries import entries
+from articles.spans import Span
 from geopolist.lib.text import folded
 
 from .kinds import ListKind
-from .public import public_at
+from .public import listed_at
 
 if TYPE_CHECKING:
     from articles.models import Article, Category, Country, Listing, Person, Tag  # noqa: F401
@@ -58,9 +59,7 @@ class CategoryQuerySet(models.QuerySet["Category"]):
     def with_counts(self, language: str, now: datetime | None = None) -> Self:
         """`article_count`: public articles in the category or below it."""
         listing = apps.get_model("articles", "Listing")
-        public = public_at(now or timezone.now(), "article__")
-        rows = listing.objects.filter(public, kind=ListKind.CATEGORY, key=OuterRef("pk"), language=language).order_by()
-        counted = rows.values("key").annotate(total=Count("pk")).values("total")
+        counted = listing.objects.of(ListKind.CATEGORY, OuterRef("pk"), language, now).count_each()
         return self.annotate(article_count=models.functions.Coalesce(Subquery(counted), 0))
 
 
@@ -74,6 +73,32 @@ NEWEST = 30
 
 
 class ListingQuerySet(models.QuerySet["Listing"]):
+    def of(self, kind: ListKind, key: Any = 0, language: str = "", now: datetime | None = None) -> Self:
+        """A list as readers see it at `now`, the newest first: one walk along one index, however long it is."""
+        seen = self.filter(listed_at(now or timezone.now()), kind=kind, key=key, language=language)
+        return seen.order_by("-published_at", "-article_id")
+
+    def within(self, span: Span) -> Self:
+        return self.filter(published_at__gte=span[0], published_at__lt=span[1])
+
+    def earliest_instant(self) -> datetime | None:
+        """When the oldest of a list appeared."""
+        return self.reverse().values_list("published_at", flat=True).first()
+
+    def count_each(self) -> "models.QuerySet[Any]":
+        """How many stand in each list that these rows belong to."""
+        return self.order_by().values("key").annotate(total=Count("pk")).values("total")
+
+    def tally(self, spans: list[Span], limit: int) -> list[int]:
+        """How many of these appeared in each span, counted up to `limit` each. One query; a long list costs no more."""
+        walks = [self.within(span).values("pk")[:limit].query.sql_with_params() for span in spans]
+        if not walks:
+            return []
+        counts = ", ".join(f"(SELECT COUNT(*) FROM ({sql}) AS walk)" for sql, _values in walks)  # noqa: S608  the ORM's
+        with connections[self.db].cursor() as cursor:
+            cursor.execute(f"SELECT {counts}", [value for _sql, values in walks for value in values])
+            return list(cursor.fetchone())
+
     def newest_of_each(self, counts: dict["Category", int], language: str) -> dict[int, list[int]]:
         """{category: keys of as many of its newest public articles as `counts` says}, the newest first. One query."""
         lists = {(ListKind.CATEGORY.value, category.pk): count for category, count in counts.items()}
@@ -109,7 +134,7 @@ class ListingQuerySet(models.QuerySet["Listing"]):
         rows are sorted here.
         SQLite takes no LIMIT inside a UNION unless each walk is a table of its own, which the ORM does not write.
         """
-        public = self.filter(public_at(timezone.now(), "article__"), language=language)
+        public = self.filter(listed_at(timezone.now()), language=language)
         walks: list[str] = []
         values: list[Any] = []
         for (kind, key), count in lists.items():
@@ -136,6 +161,16 @@ class PersonQuerySet(models.QuerySet["Person"]):
 
 
 class TagQuerySet(models.QuerySet["Tag"]):
+    def used(self, language: str) -> Self:
+        """Those that public articles carry, with their number as `article_count`, the most used first."""
+        listing = apps.get_model("articles", "Listing")
+        counted = listing.objects.of(ListKind.TAG, OuterRef("pk"), language).count_each()
+        return (
+            self.annotate(article_count=Subquery(counted))
+            .filter(article_count__gt=0)
+            .order_by("-article_count", "name")
+        )
+
     def named(self, name: str) -> "Tag | None":
         """The topic of that name, however it is spelled."""
         return self.filter(folded=folded(name)).first()

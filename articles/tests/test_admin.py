@@ -107,15 +107,28 @@ def test_topics_deleted_in_bulk_disappear_from_their_articles(desk: Client, comm
     assert [tag["name"] for tag in Article.objects.get(pk=article.pk).furniture["tags"]] == ["Straits"]
 
 
+SECTION = {"name": "Economy", "slug": "economy", "order": 0, "colour": "cobalt", "layout": "rows", "page_size": 20}
+
+
+def test_a_section_gets_a_layout_and_a_page_size(desk: Client) -> None:
+    economy = make_category("Economy")
+
+    desk.post(f"/admin/articles/category/{economy.pk}/change/", {**SECTION, "layout": "grid", "page_size": 12})
+
+    economy.refresh_from_db()
+    assert (economy.layout, economy.page_size) == ("grid", 12)
+
+
 def test_a_circle_of_sections_is_said_beside_the_field(desk: Client) -> None:
     economy = make_category("Economy")
     energy = make_category("Energy", parent=economy)
-    values = {"name": "Economy", "slug": "economy", "parent": energy.pk, "order": 0, "colour": "cobalt"}
+    values = {**SECTION, "parent": energy.pk, "page_size": 61}
 
     response = desk.post(f"/admin/articles/category/{economy.pk}/change/", values)
 
     assert response.context["adminform"].form.errors == {
-        "parent": ["Nothing can lie under itself: choose another one."]
+        "parent": ["Nothing can lie under itself: choose another one."],
+        "page_size": ["Ensure this value is less than or equal to 60."],
     }
     assert Category.objects.get(pk=economy.pk).parent is None
 

@@ -1,6 +1,7 @@
 """RSS, read by an XML parser."""
 
-from datetime import UTC, datetime
+import re
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -8,7 +9,15 @@ from django.test import Client
 from lxml import etree
 
 from articles.feeds import SIZE
-from articles.tests.make import make_article, make_category, make_copies, make_draft, make_person, make_site
+from articles.tests.make import (
+    make_article,
+    make_category,
+    make_copies,
+    make_draft,
+    make_person,
+    make_series,
+    make_site,
+)
 from geopolist.library.tests.make import make_image
 
 pytestmark = pytest.mark.django_db
@@ -95,7 +104,10 @@ def test_each_list_has_a_feed_of_its_own(client: Client) -> None:
     make_article("In energy", categories=[energy], published_at=NOON)
     make_article("By Odette", people=[person], published_at=NOON)
     make_article("On ports", tags=["Ports"], published_at=NOON)
-    make_draft("Draft", categories=[economy], people=[person], tags=["Ports"])
+    metals = make_series("Metals", intro="<p>What is under the sea.</p>")
+    for number, title in enumerate(("First part", "Later part")):
+        make_article(title, series=metals, series_position=number, published_at=NOON - timedelta(days=9 - number))
+    make_draft("Draft", categories=[economy], people=[person], tags=["Ports"], series=metals)
 
     found = {
         path: titles(client, path)
@@ -105,30 +117,38 @@ def test_each_list_has_a_feed_of_its_own(client: Client) -> None:
             "/category/economy/energy/feed/",
             "/author/odette-fall/feed/",
             "/tag/ports/feed/",
+            "/series/metals/feed/",
         )
     }
 
     assert found == {
-        "/feed/": ["On ports", "By Odette", "In energy"],
+        "/feed/": ["On ports", "By Odette", "In energy", "Later part", "First part"],
         "/category/economy/feed/": ["In energy"],
         "/category/economy/energy/feed/": ["In energy"],
         "/author/odette-fall/feed/": ["By Odette"],
         "/tag/ports/feed/": ["On ports"],
+        "/series/metals/feed/": ["Later part", "First part"],
     }
     feed = read(client, "/category/economy/feed/")
     assert text(feed, "channel/title") == "Economy | Geopolist"
     assert text(feed, "channel/link") == f"{SITE}/category/economy/"
     assert text(feed, "channel/description") == "What things cost."
+    assert text(read(client, "/series/metals/feed/"), "channel/description") == "What is under the sea."
 
 
 def test_pages_name_their_feeds_and_the_feeds_answer(client: Client) -> None:
     make_article(
-        "Soundings", categories=[make_category("Economy")], people=[make_person("Odette Fall")], tags=["Ports"]
+        "Soundings",
+        categories=[make_category("Economy")],
+        people=[make_person("Odette Fall")],
+        tags=["Ports"],
+        series=make_series("Metals"),
     )
 
-    for path in ("/category/economy/", "/author/odette-fall/", "/tag/ports/"):
+    for path in ("/category/economy/", "/author/odette-fall/", "/tag/ports/", "/series/metals/"):
         page = client.get(path).content.decode()
-        assert f'href="{path}feed/"' in page
+        assert re.search(rf'<link rel="alternate" type="application/rss\+xml" title="[^"]+" href="{path}feed/">', page)
+        assert f'<a class="feed" href="{path}feed/" type="application/rss+xml">' in page
         assert titles(client, f"{path}feed/") == ["Soundings"]
 
 
@@ -190,7 +210,14 @@ def test_addresses_in_other_scripts_are_encoded(client: Client) -> None:
     assert text(read(client, "/feed/"), "channel/item/link") == f"{SITE}/bo%C4%9Fazlar/"
 
 
-@pytest.mark.parametrize("path", ["/series/metals/feed/", "/soundings/feed/", "/no-such/feed/"])
+def test_all_articles_name_the_feed_of_the_whole_site(client: Client) -> None:
+    make_site()
+
+    for path, feed in (("/blog/", "/feed/"), ("/tr/blog/", "/tr/feed/")):
+        assert f'<a class="feed" href="{feed}"' in client.get(path).content.decode()
+
+
+@pytest.mark.parametrize("path", ["/series/none/feed/", "/soundings/feed/", "/no-such/feed/"])
 def test_what_has_no_feed_leads_to_itself_or_nowhere(path: str, client: Client) -> None:
     make_article("Soundings")
 

@@ -1,5 +1,7 @@
 """Who writes: identifiers, bylines as they were that day, and what follows a new name."""
 
+import re
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.db.models import ProtectedError
@@ -9,6 +11,7 @@ from articles.models import Article, Person
 from articles.models.person import orcid_is_valid, orcid_of
 from articles.tests.conftest import Committed
 from articles.tests.make import make_article, make_category, make_person
+from articles.views.lists import LETTERED
 from geopolist.library import registry
 from geopolist.library.models import Use
 from geopolist.library.tests.make import make_image
@@ -245,3 +248,64 @@ def test_who_wrote_something_cannot_be_deleted_and_another_leaves_nothing_behind
 )
 def test_bylines_are_joined_as_one_speaks(names: list[str], joined: str) -> None:
     assert make_article(people=[make_person(name) for name in names]).byline_text == joined
+
+
+# --- The list of people
+
+
+@pytest.mark.parametrize(
+    ("name", "changes", "place"),
+    [
+        ("Odette Fall", {}, "fall"),
+        ("Ödette Çizgi", {}, "cizgi"),
+        ("Jan van der Berg", {"sort_name": "van der Berg"}, "van der berg"),
+        ("Institute of Straits", {"is_institution": True}, "institute of straits"),
+        ("Prince", {}, "prince"),
+    ],
+)
+def test_people_are_filed_under_their_family_name(name: str, changes: dict[str, object], place: str) -> None:
+    assert make_person(name, **changes).filed_under == place
+
+
+def test_a_few_people_stand_together_and_institutions_apart(client: Client) -> None:
+    for name in ("Odette Fall", "Tomas Arden", "Zoe Arden"):
+        make_person(name)
+    make_person("A Center", is_institution=True)
+    make_person("Unlisted", is_listed=False)
+
+    response = client.get("/people/")
+    text = response.content.decode()
+
+    assert re.findall(r'<b><a href="[^"]+">([^<]+)</a></b>', text) == [
+        "Tomas Arden",
+        "Zoe Arden",
+        "Odette Fall",
+        "A Center",
+    ]
+    assert '<h2 id="institutions">Institutions</h2>' in text
+    assert response.context["groups"] == []
+    assert 'name="kind" value="person"' not in text
+
+
+def test_many_people_stand_under_letters_and_can_be_searched(client: Client) -> None:
+    for number in range(LETTERED):
+        make_person(f"Person {chr(ord('A') + number % 3)}rden {number}", sort_name=f"{chr(ord('A') + number % 3)}rden")
+    make_person("Öykü Ünal")
+
+    response = client.get("/people/")
+    text = response.content.decode()
+
+    assert [(group["letter"], len(group["items"])) for group in response.context["groups"]] == [
+        *(("A", 10), ("B", 10), ("C", 10), ("U", 1)),
+    ]
+    assert '<a class="chip" href="#letter-u">U</a>' in text
+    assert '<h2 id="letter-u">U</h2>' in text
+    assert '<input type="hidden" name="kind" value="person">' in text
+
+
+def test_nobody_leads_on(client: Client) -> None:
+    text = client.get("/people/").content.decode()
+
+    assert "Nobody here yet" in text
+    assert '<a class="button button--line" href="/blog/">All articles</a>' in text
+    assert '<meta name="robots" content="noindex">' in text

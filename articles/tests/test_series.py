@@ -1,11 +1,13 @@
 """Articles in an order."""
 
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.test import Client
 
 from articles.tests.make import make_article, make_draft, make_series
+from articles.views import lists
 from geopolist.library.models import Use
 from geopolist.library.tests.make import make_image
 
@@ -24,10 +26,37 @@ def test_parts_stand_in_their_order_and_equals_by_date(client: Client) -> None:
     response = client.get("/series/chokepoints/")
     text = response.content.decode()
 
-    assert [each.title for each in response.context["articles"]] == ["First", "Second", "Third"]
+    assert [each.title for each in response.context["page"].items] == ["First", "Second", "Third"]
+    assert re.findall(r'class="visually-hidden">(Part) </span>(\d)</span>', text) == [("Part", n) for n in "123"]
+    assert '<a class="button" href="/first/">Begin with part 1</a>' in text
+    assert '<meta name="description" content="Five straits.">' in text
     assert "<h1>Chokepoints</h1>" in text
     assert "<p>Five straits.</p>" in text
     assert "3 parts" in text
+
+
+def test_parts_are_numbered_through_all_pages(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lists, "PARTS", 2)
+    series = make_series("Chokepoints")
+    for number in (1, 2, 3):
+        make_article(f"Part {number}", series=series, series_position=number)
+
+    text = client.get("/series/chokepoints/?page=2").content.decode()
+
+    assert "Part </span>3</span>" in text
+    assert '<ol class="rows rows--roomy rows--numbered" start="3" data-list>' in text
+    assert "Begin with part 1" not in text
+    assert client.get("/series/chokepoints/?page=3").status_code == 404
+
+
+def test_a_series_without_parts_says_so_and_leads_on(client: Client) -> None:
+    make_series("Chokepoints")
+
+    text = client.get("/series/chokepoints/").content.decode()
+
+    assert "No part has appeared yet" in text
+    assert '<a class="button button--line" href="/blog/">All articles</a>' in text
+    assert '<meta name="robots" content="noindex">' in text
 
 
 def test_a_part_says_which_of_how_many_readers_can_see(client: Client) -> None:

@@ -1,13 +1,17 @@
 """Topics: one row for all spellings, addresses in any script."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.test import Client
+from django.utils import timezone
 
 from articles.models import Article, Tag
 from articles.tests.conftest import Committed
-from articles.tests.make import make_article, make_tag
+from articles.tests.make import make_article, make_site, make_tag
+from articles.views.lists import TOP_TOPICS
 
 pytestmark = pytest.mark.django_db
 
@@ -124,6 +128,52 @@ def test_topics_page_lists_what_public_articles_carry(client: Client) -> None:
 
     assert [tag.name for tag in response.context["tags"]] == ["Black Sea", "Ports"]
     assert '<a href="/tag/black-sea/">Black Sea</a>' in response.content.decode()
+    assert (response.context["top"], response.context["groups"]) == ([], [])
+
+
+def test_topics_say_how_often_they_are_written_about(client: Client) -> None:
+    make_article(tags=["Ports", "Black Sea"])
+    make_article(tags=["Ports"])
+    make_article(tags=["Ports"], language="tr")
+    make_article(tags=["Ports", "Future"], published_at=timezone.now() + timedelta(days=1))
+
+    counts = [(tag.name, tag.article_count) for tag in client.get("/topics/").context["tags"]]
+
+    assert counts == [("Black Sea", 1), ("Ports", 2)]
+    assert '<span class="visually-hidden">2 articles</span>' in client.get("/topics/").content.decode()
+
+
+def test_many_topics_stand_under_letters_and_the_most_used_in_a_band(client: Client) -> None:
+    names = [*(f"{letter} topic" for letter in "abcdefghijklmnopqrstuvwxyz"), "Çay", "İzmir", "Ünye", "42", "“Quoted”"]
+    make_article(tags=names)
+    make_article(tags=["z topic", "Çay"])
+    make_article(tags=["z topic"])
+
+    context = client.get("/topics/").context
+
+    letters = {group["letter"]: [tag.name for tag in group["items"]] for group in context["groups"]}
+    assert [tag.name for tag in context["top"]][:3] == ["z topic", "Çay", "42"]
+    assert len(context["top"]) == TOP_TOPICS
+    assert list(letters) == ["#", *"ABCDEFGHIJKLMNOPQRSTUVWXYZ"]
+    assert (letters["#"], letters["C"], letters["I"], letters["Q"]) == (
+        ["42"], ["c topic", "Çay"], ["i topic", "İzmir"], ["q topic", "“Quoted”"],
+    )  # fmt: skip
+
+
+def test_topics_stand_in_the_language_of_the_page(client: Client) -> None:
+    make_site()
+    make_article(tags=["Ports"])
+    make_article(tags=["Limanlar"], language="tr")
+
+    assert [tag.name for tag in client.get("/topics/?lang=tr").context["tags"]] == ["Limanlar"]
+
+
+def test_no_topics_leads_on(client: Client) -> None:
+    text = client.get("/topics/").content.decode()
+
+    assert "No topics yet" in text
+    assert '<a class="button button--line" href="/blog/">All articles</a>' in text
+    assert '<meta name="robots" content="noindex">' in text
 
 
 def test_a_topic_without_articles_says_so_and_is_not_for_search_engines(client: Client) -> None:

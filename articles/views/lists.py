@@ -1,32 +1,49 @@
 """Lists of articles, and of the people and topics that lead to them."""
 
-from datetime import date, datetime
+from collections.abc import Callable, Iterable
+from datetime import date
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from articles.heads import alternates, list_head
-from articles.models import Article, Category, Person, Series, Tag
-from articles.querysets import ArticleQuerySet
+from articles.models import Article, Category, Layout, Listing, Person, Series, Tag
+from articles.models.category import USUAL_PAGE_SIZE
+from articles.querysets import ListingQuerySet
 from articles.querysets.kinds import ListKind
+from articles.spans import month_span, year_span
 from geopolist.identity.chrome import chrome
 from geopolist.identity.speech import speak
 from geopolist.lib.head import Head, absolute
+from geopolist.lib.html import plain_text
 from geopolist.lib.links import in_language
-from geopolist.lib.paging import Page, paginate
+from geopolist.lib.paging import Order, Page, paginate
 from geopolist.lib.reading import read_only
+from geopolist.lib.text import first_letter, sort_key
 
-PAGE_SIZE = 20
+PAGE_SIZE = USUAL_PAGE_SIZE
+PARTS = 50
 LEAD = 2
 MOST_READ = 5
 RANKED = 10
 FIRST_YEAR = 1900
+# How far the articles of a year or month are counted: a link to a large one costs no more.
+COUNTED = 1000
+# From here on, a list of names is one of letters.
+LETTERED = 30
+# How many topics one page holds, and how many of them stand in the band.
+TOPICS, TOP_TOPICS = 1000, 12
+NEWEST_FIRST = Order(key="article_id")
 
 
 def begin(request: HttpRequest, language: str) -> str:
@@ -38,21 +55,25 @@ def begin(request: HttpRequest, language: str) -> str:
     return language
 
 
-def numbered(request: HttpRequest, articles: ArticleQuerySet) -> Page:
-    """The page that is asked for. Before anything else is: one that is not there costs little."""
-    return paginate(articles, request.GET.get("page"), size=PAGE_SIZE, base=request.path)
+def page_of(request: HttpRequest, places: ListingQuerySet, size: int) -> Page:
+    """The page that is asked for of a list. Before anything else is: one that is not there costs little."""
+    return paginate(places, request.GET, size=size, base=request.path, order=NEWEST_FIRST, load=cards)
+
+
+def cards(places: QuerySet[Any]) -> list[Article]:
+    return list(Article.objects.public().standing_in(places).for_cards())
 
 
 def category(request: HttpRequest, pk: int, *, language: str = "") -> HttpResponse:
     """A section with what lies under it. On the first page the pinned articles lead, else the newest."""
     spoken = begin(request, language)
-    public = Article.objects.public().in_list(ListKind.CATEGORY, pk, spoken).for_cards()
-    page = numbered(request, public)
     tree = list(Category.objects.tree())
     found = next((each for each in tree if each.pk == pk), None)
     if found is None:
         raise Http404
-    lead = leading(public.pinned(), page)
+    places = Listing.objects.of(ListKind.CATEGORY, pk, spoken)
+    page = page_of(request, places, found.page_size)
+    lead = leading(found, places, page)
     crumbs = [{"name": str(each), "url": each.url} for each in line_to(found, tree)]
     head = list_head(str(found), found.text("description"), page, crumbs)
     head.alternates = alternates(found.get_absolute_url(), chrome(request))
@@ -71,12 +92,13 @@ def category(request: HttpRequest, pk: int, *, language: str = "") -> HttpRespon
     return render(request, "articles/category.html", context)
 
 
-def leading(pinned: ArticleQuerySet, page: Page) -> list[Article]:
-    """What is drawn large at the head of the first page."""
-    if page.number > 1:
+def leading(found: Category, places: ListingQuerySet, page: Page) -> list[Article]:
+    """What is drawn large at the head of the first page; of a compact list only what editors pinned there."""
+    if page.number != 1:
         return []
-    first = list(pinned[:LEAD])
-    return [*first, *(each for each in page.items if each not in first)][:LEAD]
+    pinned = list(Article.objects.public().pinned_in(places).for_cards()[:LEAD])
+    others = [] if found.layout == Layout.COMPACT else [each for each in page.items if each not in pinned]
+    return [*pinned, *others][:LEAD]
 
 
 def most_read_beside(found: Category, language: str, shown: list[Article]) -> list[Article]:
@@ -99,7 +121,7 @@ def category_url(pk: int) -> str | None:
 
 def tag(request: HttpRequest, pk: int, *, language: str = "") -> HttpResponse:
     spoken = begin(request, language)
-    page = numbered(request, Article.objects.public().in_list(ListKind.TAG, pk, spoken).for_cards())
+    page = page_of(request, Listing.objects.of(ListKind.TAG, pk, spoken), PAGE_SIZE)
     found = get_object_or_404(Tag, pk=pk)
     head = list_head(found.name, found.description, page)
     head.alternates = alternates(found.get_absolute_url(), chrome(request))
@@ -112,7 +134,7 @@ def tag_url(pk: int) -> str | None:
 
 
 def person(request: HttpRequest, pk: int, *, language: str = "") -> HttpResponse:
-    page = numbered(request, Article.objects.public().in_list(ListKind.PERSON, pk).for_cards())
+    page = page_of(request, Listing.objects.of(ListKind.PERSON, pk), PAGE_SIZE)
     found = get_object_or_404(Person.objects.select_related("portrait"), pk=pk)
     head = list_head(found.name, ", ".join(filter(None, [found.role, found.affiliation])), page)
     head.robots = ""  # who somebody is stands there before their first article
@@ -143,10 +165,14 @@ def person_url(pk: int) -> str | None:
 
 
 def series(request: HttpRequest, pk: int, *, language: str = "") -> HttpResponse:
+    """The parts in the order in which they are to be read, numbered through all pages."""
+    parts = Article.objects.public().in_series(pk).for_cards()
+    page = paginate(parts, request.GET, size=PARTS, base=request.path)
     found = get_object_or_404(Series.objects.select_related("cover"), pk=pk)
-    articles = list(Article.objects.public().in_series(found).for_cards())
-    head = Head(title=found.name, canonical=absolute(found.get_absolute_url()))
-    return render(request, "articles/series.html", {"series": found, "articles": articles, "head": head})
+    head = list_head(found.name, plain_text(found.intro), page)
+    head.add({"@type": "CreativeWorkSeries", "name": found.name, "url": absolute(found.get_absolute_url())})
+    context = {"series": found, "page": page, "feed_url": f"{request.path}feed/", "head": head}
+    return render(request, "articles/series.html", context)
 
 
 def series_url(pk: int) -> str | None:
@@ -155,10 +181,11 @@ def series_url(pk: int) -> str | None:
 
 @read_only
 def all_articles(request: HttpRequest, language: str = "") -> HttpResponse:
-    """Everything, newest first."""
+    """Everything, newest first, with the way to every year."""
     spoken = begin(request, language)
-    articles = Article.objects.public().in_language(spoken)
-    context = archive_page(request, articles, _("All articles"))
+    places = Listing.objects.of(ListKind.EVERYTHING, language=spoken)
+    context = archive_page(request, places, _("All articles"))
+    context |= {**times(places, spoken), "feed_url": chrome(request).spoken(reverse("articles:feed"))}
     context["head"].alternates = alternates(reverse("articles:all"), chrome(request))
     return render(request, "articles/archive.html", context)
 
@@ -183,39 +210,96 @@ def archive(request: HttpRequest, year: int, month: int | None = None, language:
     spoken = begin(request, language)
     if year < FIRST_YEAR:
         raise Http404
-    articles = Article.objects.public().in_month(year, month, spoken)
+    everything = Listing.objects.of(ListKind.EVERYTHING, language=spoken)
+    places = everything.within(month_span(year, month) if month else year_span(year))
     heading = date_format(date(year, month, 1), "F Y") if month else str(year)
-    context = archive_page(request, articles, heading)
+    context = archive_page(request, places, heading)
     if not context["page"].items:
         raise Http404
-    whole_year = Article.objects.public().in_month(year, None, spoken)
-    context["months"] = [month_link(each, spoken, is_current=each.month == month) for each in whole_year.months()]
+    context |= times(everything, spoken, year, month)
+    if month:
+        context["crumbs"].append({"name": str(year), "url": in_language(reverse("articles:year", args=[year]), spoken)})
     return render(request, "articles/archive.html", context)
 
 
-def archive_page(request: HttpRequest, articles: ArticleQuerySet, heading: str) -> dict[str, Any]:
-    page = numbered(request, articles.for_cards())
-    return {"heading": heading, "page": page, "months": [], "head": list_head(heading, "", page)}
+def archive_page(request: HttpRequest, places: ListingQuerySet, heading: str) -> dict[str, Any]:
+    page = page_of(request, places, PAGE_SIZE)
+    return {"heading": heading, "page": page, "crumbs": [], "head": list_head(heading, "", page)}
 
 
-def month_link(first: datetime, language: str, *, is_current: bool) -> dict[str, Any]:
-    path = reverse("articles:month", args=[first.year, first.month])
-    return {"label": date_format(first, "F Y"), "url": in_language(path, language), "is_current": is_current}
+def times(places: ListingQuerySet, language: str, year: int | None = None, month: int | None = None) -> dict[str, Any]:
+    """`years` in which something appeared, the last first, and the `months` of the one shown. Two queries."""
+    earliest = places.earliest_instant()
+    if earliest is None:
+        return {}
+    zone = timezone.get_default_timezone()
+    first = max(FIRST_YEAR, timezone.localtime(earliest, zone).year)
+    years = range(timezone.localdate(timezone=zone).year, first - 1, -1)
+    months = range(1, 13) if year else ()
+    spans = [*map(year_span, years), *(month_span(year, each) for each in months if year)]
+    counts = places.tally(spans, COUNTED)
+    return {
+        "years": [
+            time_link(str(each), "articles:year", [each], language, count, is_current=each == year)
+            for each, count in zip(years, counts, strict=False)
+            if count
+        ],
+        "months": [
+            time_link(month_name(each), "articles:month", [year, each], language, count, is_current=each == month)
+            for each, count in zip(months, counts[len(years) :], strict=True)
+            if count
+        ],
+    }
+
+
+def month_name(month: int) -> str:
+    return date_format(date(FIRST_YEAR, month, 1), "F")
+
+
+def time_link(
+    label: str, route: str, time: list[int | None], language: str, count: int, *, is_current: bool
+) -> dict[str, Any]:
+    """`count` is None from COUNTED on: that is more than a reader wants to know."""
+    url = in_language(reverse(route, args=time), language)
+    return {"label": label, "url": url, "count": count if count < COUNTED else None, "is_current": is_current}
 
 
 @read_only
 def people(request: HttpRequest) -> HttpResponse:
-    head = Head(title=_("Experts"), canonical=absolute(request.path))
-    listed = [each.as_printed() for each in Person.objects.listed()]
-    return render(request, "articles/people.html", {"people": listed, "head": head})
+    """Everybody in the list, institutions apart; past LETTERED people under the letters of their names."""
+    listed = [{**each.as_printed(), "filed_under": each.filed_under} for each in Person.objects.listed()]
+    listed.sort(key=itemgetter("filed_under", "name"))
+    persons = [each for each in listed if not each["is_institution"]]
+    context = {
+        "total": len(listed),
+        "people": persons,
+        "groups": lettered(persons, itemgetter("filed_under")) if len(persons) > LETTERED else [],
+        "institutions": [each for each in listed if each["is_institution"]],
+        "head": Head(title=_("Experts"), canonical=absolute(request.path), robots="" if listed else "noindex"),
+    }
+    return render(request, "articles/people.html", context)
+
+
+def lettered[Named](items: Iterable[Named], name: Callable[[Named], str]) -> list[dict[str, Any]]:
+    """`items`, in the order of their folded names, under their first letters; `#` for what begins with none."""
+    return [
+        {"letter": letter.upper(), "key": f"letter-{letter if letter != '#' else 'other'}", "items": list(group)}
+        for letter, group in groupby(items, key=lambda each: first_letter(name(each)))
+    ]
 
 
 @read_only
 def topics(request: HttpRequest) -> HttpResponse:
-    """Every tag that a public article in the language of the page carries."""
-    head = Head(title=_("Topics"), canonical=absolute(request.path))
-    articles = Article.objects.public().in_language(get_language() or settings.LANGUAGE_CODE)
-    return render(request, "articles/topics.html", {"tags": list(articles.topics()), "head": head})
+    """Tags that public articles in the language of the page carry: the most used in a band, then all by name."""
+    used = list(Tag.objects.used(get_language() or settings.LANGUAGE_CODE)[:TOPICS])
+    named = sorted(used, key=lambda each: sort_key(each.name))
+    context = {
+        "tags": named,
+        "top": used[:TOP_TOPICS] if len(used) > 2 * TOP_TOPICS else [],
+        "groups": lettered(named, lambda each: sort_key(each.name)) if len(used) > LETTERED else [],
+        "head": Head(title=_("Topics"), canonical=absolute(request.path), robots="" if used else "noindex"),
+    }
+    return render(request, "articles/topics.html", context)
 
 
 def address_of(model: type[Category | Tag | Person | Series], pk: int) -> str | None:

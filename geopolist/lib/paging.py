@@ -1,18 +1,71 @@
-"""Numbered pages of a list: real links, a count that never walks a whole table, 404 for pages that are not there."""
+"""Pages of a list: real links, a count that never walks a whole table, 404 for pages that are not there.
 
-from collections.abc import Sequence
+The first LAST_PAGE have numbers. What is older is asked for by the place where it begins, which costs the same at any
+depth: a number is an OFFSET, and the database walks all that lies before it.
+"""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from datetime import UTC, datetime, timedelta
+from typing import Any, Self
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404
 
-# Nobody pages further by number; counting further would walk the whole list.
+# Nobody turns further by number.
 LAST_PAGE = 200
+BEGINNING = datetime(1, 1, 1, tzinfo=UTC)
+TICK = timedelta(microseconds=1)
+# One spelling for each place: hexadecimal, no zero in front; as many digits as an instant or a key has.
+TOKEN = re.compile(r"(?P<ticks>[1-9a-f][0-9a-f]{0,14})-(?P<key>[1-9a-f][0-9a-f]{0,14})", re.ASCII)
 
 
 class NoSuchPage(Http404):
-    """The list is there; what was asked for is no number of a page of it."""
+    """The list is there; what was asked for is no page of it."""
+
+
+@dataclass(frozen=True, order=True)
+class Place:
+    """Where something stands in a list that is ordered by an instant, then by a key. As text: what an address holds."""
+
+    instant: datetime
+    key: int
+
+    def __str__(self) -> str:
+        return f"{(self.instant - BEGINNING) // TICK:x}-{self.key:x}"
+
+    @classmethod
+    def read(cls, token: str) -> Self:
+        """Raises NoSuchPage for what is no place."""
+        match = TOKEN.fullmatch(token)
+        if match is None:
+            raise NoSuchPage
+        try:
+            return cls(BEGINNING + TICK * int(match["ticks"], 16), int(match["key"], 16))
+        except OverflowError as error:
+            raise NoSuchPage from error
+
+
+@dataclass(frozen=True)
+class Order:
+    """The columns of a list that is ordered the newest first, by an instant and a key, both descending."""
+
+    instant: str = "published_at"
+    key: str = "pk"
+
+    def older(self, rows: QuerySet[Any], place: Place) -> QuerySet[Any]:
+        # The first condition alone is what an index can begin at.
+        beside = Q(**{f"{self.instant}__lt": place.instant}) | Q(**{f"{self.key}__lt": place.key})
+        return rows.filter(beside, **{f"{self.instant}__lte": place.instant})
+
+    def newer(self, rows: QuerySet[Any], place: Place) -> QuerySet[Any]:
+        beside = Q(**{f"{self.instant}__gt": place.instant}) | Q(**{f"{self.key}__gt": place.key})
+        return rows.filter(beside, **{f"{self.instant}__gte": place.instant})
+
+    def place(self, item: Any) -> Place:
+        """Of what a page shows: it has the instant by the same name, and the key as its own."""
+        return Place(getattr(item, self.instant), item.pk)
 
 
 @dataclass(frozen=True)
@@ -23,20 +76,31 @@ class Link:
 
 @dataclass(frozen=True)
 class Page:
-    """One page. `total` is exact up to LAST_PAGE pages; `has_more_than_counted` says when it is not."""
+    """One page. `total` is exact up to LAST_PAGE pages; `has_more_than_counted` says when it is not.
+
+    One that is asked for by a place has the number 0, an address of its own, and knows no total. `older` and `newer`
+    are the places from which the pages beside it go on, empty where those have a number or are not there.
+    """
 
     items: Sequence[Any]
     number: int
     last: int
     total: int
     base: str
+    size: int = 0
     has_more_than_counted: bool = False
+    own_url: str = ""
+    older: str = ""
+    newer: str = ""
+    newer_number: int = 0
 
     def url(self, number: int) -> str:
-        """The address of a page; the first has none of its own."""
-        if number == 1:
-            return self.base
-        return f"{self.base}{'&' if '?' in self.base else '?'}page={number}"
+        """The address of a numbered page; the first has no number in it."""
+        return self.base if number == 1 else asking(self.base, "page", number)
+
+    @property
+    def address(self) -> str:
+        return self.own_url or self.url(self.number)
 
     @property
     def numbers(self) -> list[int | None]:
@@ -55,30 +119,102 @@ class Page:
 
     @property
     def has_others(self) -> bool:
-        return self.last > 1
+        return not self.number or self.last > 1 or bool(self.older)
+
+    @property
+    def starts_at(self) -> int:
+        """The number of its first item in the whole list, from 1."""
+        return (self.number - 1) * self.size + 1
 
     @property
     def previous_url(self) -> str:
-        return self.url(self.number - 1) if self.number > 1 else ""
+        if self.newer:
+            return asking(self.base, "after", self.newer)
+        number = self.newer_number or self.number - 1
+        return self.url(number) if number > 0 else ""
 
     @property
     def next_url(self) -> str:
-        return self.url(self.number + 1) if self.number < self.last else ""
+        if self.older:
+            return asking(self.base, "before", self.older)
+        return self.url(self.number + 1) if 0 < self.number < self.last else ""
 
 
-def paginate(queryset: QuerySet[Any], asked: str | None, *, size: int, base: str) -> Page:
-    """Page `asked` (a `?page=` as it came; None for the first) of `queryset`, in two queries.
+def paginate(
+    rows: QuerySet[Any],
+    asked: Mapping[str, str],
+    *,
+    size: int,
+    base: str,
+    order: Order | None = None,
+    load: Callable[[QuerySet[Any]], Sequence[Any]] = list,
+) -> Page:
+    """The page of `rows` that a query asks for: `page` with a number, `before` or `after` with a place, or the first.
 
-    Raises NoSuchPage for anything that is not the number of a page that is there.
+    In two queries: one counts, `load` makes items of a slice of the rows. Without `order` the list ends at LAST_PAGE.
+    Raises NoSuchPage for anything that is no page of it.
     """
-    number = page_number(asked)
+    if order and ("before" in asked or "after" in asked):
+        return dated_page(rows, asked, order, size=size, base=base, load=load)
+    number = page_number(asked.get("page"))
+    if number > LAST_PAGE:
+        raise NoSuchPage
     cap = size * LAST_PAGE
-    total = queryset.order_by().values("pk")[: cap + 1].count()
+    total = counted(rows, cap + 1)
     last = max(1, -(-min(total, cap) // size))
     if number > last:
         raise NoSuchPage
-    items = list(queryset[(number - 1) * size : number * size])
-    return Page(items, number, last, min(total, cap), base, has_more_than_counted=total > cap)
+    items = load(rows[(number - 1) * size : number * size])
+    older = str(order.place(items[-1])) if order and items and total > cap and number == last else ""
+    return Page(items, number, last, min(total, cap), base, size, has_more_than_counted=total > cap, older=older)
+
+
+def dated_page(
+    rows: QuerySet[Any],
+    asked: Mapping[str, str],
+    order: Order,
+    *,
+    size: int,
+    base: str,
+    load: Callable[[QuerySet[Any]], Sequence[Any]],
+) -> Page:
+    """What is next to a place, the newest first. Nothing newer than that: it is the first page, by another name."""
+    if len({"page", "before", "after"} & set(asked)) > 1:
+        raise NoSuchPage
+    name = "before" if "before" in asked else "after"
+    place = Place.read(asked[name])
+    if name == "before":
+        items = load(order.older(rows, place)[: size + 1])
+        has_older = len(items) > size
+    else:
+        items = sorted(load(order.newer(rows, place).reverse()[:size]), key=order.place, reverse=True)
+        has_older = bool(items) and order.older(rows, order.place(items[-1])).exists()
+    items = items[:size]
+    cap = size * LAST_PAGE
+    newer = counted(order.newer(rows, order.place(items[0])), cap + 1) if items else 0
+    if not newer:
+        raise NoSuchPage
+    return Page(
+        items,
+        number=0,
+        last=LAST_PAGE,
+        total=cap,
+        base=base,
+        size=size,
+        has_more_than_counted=True,
+        own_url=asking(base, name, place),
+        older=str(order.place(items[-1])) if has_older else "",
+        newer=str(order.place(items[0])) if newer > cap else "",
+        newer_number=0 if newer > cap else -(-newer // size),
+    )
+
+
+def asking(base: str, name: str, value: object) -> str:
+    return f"{base}{'&' if '?' in base else '?'}{name}={value}"
+
+
+def counted(rows: QuerySet[Any], limit: int) -> int:
+    return rows.order_by().values("pk")[:limit].count()
 
 
 def paginate_list(items: Sequence[Any], asked: str | None, *, size: int, base: str) -> Page:
@@ -87,7 +223,7 @@ def paginate_list(items: Sequence[Any], asked: str | None, *, size: int, base: s
     last = max(1, -(-len(items) // size))
     if number > last:
         raise NoSuchPage
-    return Page(items[(number - 1) * size : number * size], number, last, len(items), base)
+    return Page(items[(number - 1) * size : number * size], number, last, len(items), base, size)
 
 
 def page_number(asked: str | None) -> int:

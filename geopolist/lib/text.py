@@ -131,3 +131,15 @@ def folded(name: str) -> str:
     """What spellings of one tag have in common: NFKC, no case, single spaces; I, İ, ı and i are one letter."""
     text = unicodedata.normalize("NFKC", one_line(name)).replace("İ", "i").replace("ı", "i").casefold()
     return one_line(unicodedata.normalize("NFKC", text))
+
+
+def sort_key(name: str) -> str:
+    """By what a name stands in a list that mixes languages: no case, no marks on letters, nothing before the first."""
+    letters = unicodedata.normalize("NFKD", folded(name))
+    plain = "".join(letter for letter in letters if not unicodedata.combining(letter))
+    return re.sub(r"\A[\W_]+", "", plain) or plain
+
+
+def first_letter(key: str) -> str:
+    """The letter under which a name with this sort_key() stands; `#` for what begins with none."""
+    return key[:1] if key[:1].isalpha() else "#"

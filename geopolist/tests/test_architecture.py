@@ -136,7 +136,9 @@ def test_only_querysets_filter_articles() -> None:
 # Feeds are views of another kind: both turn to a list's language in the same way.
 BESIDE = {("feeds", "views")}
 # Inside articles: each of these loads nothing of what stands before it.
-LAYERS = ("urls", "admin", "views", "feeds", "heads", "panels", "models", "querysets", "threads", "plain", "countries")
+LAYERS = (
+    "urls", "admin", "views", "feeds", "heads", "panels", "models", "querysets", "threads", "plain", "countries", "spans",
+)  # fmt: skip
 
 
 @pytest.mark.parametrize("layer", LAYERS)

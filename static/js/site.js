@@ -10,6 +10,7 @@ import installed from "./elements/installed.js";
 import kept from "./elements/kept.js";
 import menu from "./elements/menu.js";
 import menuHover from "./elements/menu-hover.js";
+import more from "./elements/more.js";
 import notice from "./elements/notice.js";
 import note from "./elements/note.js";
 import overflow from "./elements/overflow.js";
@@ -35,6 +36,7 @@ const elements = {
   ".gallery": gallery,
   "[data-worker]": installed,
   "[data-kept]": kept,
+  "[data-list]": more,
   "[data-menu]": menu,
   "[data-menu-hover]": menuHover,
   "[data-notice]": notice,

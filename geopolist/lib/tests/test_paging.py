@@ -1,13 +1,16 @@
 """Numbered pages as values. What readers see of them stands in articles/tests/test_paging.py."""
 
+import re
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import Group
 from django.http import Http404
 
 from geopolist.lib import paging
-from geopolist.lib.paging import Link, Page, paginate, paginate_list
+from geopolist.lib.paging import Link, NoSuchPage, Order, Page, Place, paginate, paginate_list
 
 
 def page(number: int, last: int, base: str = "/list/") -> Page:
@@ -66,20 +69,97 @@ def test_a_page_costs_two_queries_and_counts_no_further_than_it_pages(
     Group.objects.bulk_create(Group(name=f"{number}") for number in range(5))
 
     with django_assert_num_queries(2) as queries:
-        here = paginate(Group.objects.order_by("pk"), "2", size=2, base="/list/")
+        here = paginate(Group.objects.order_by("pk"), {"page": "2"}, size=2, base="/list/")
 
     assert "LIMIT 5" in queries.captured_queries[0]["sql"]
     assert [group.name for group in here.items] == ["2", "3"]
     assert (here.number, here.last, here.total, here.has_more_than_counted) == (2, 2, 4, True)
-    with pytest.raises(Http404):
-        paginate(Group.objects.order_by("pk"), "3", size=2, base="/list/")
+    assert here.next_url == "", "a list without an order of time ends at its last number"
+    with pytest.raises(Http404), django_assert_num_queries(0):
+        paginate(Group.objects.order_by("pk"), {"page": "3"}, size=2, base="/list/")
 
 
 @pytest.mark.django_db
 def test_an_empty_list_has_one_empty_page() -> None:
-    here = paginate(Group.objects.order_by("pk"), None, size=2, base="/list/")
+    here = paginate(Group.objects.order_by("pk"), {}, size=2, base="/list/")
 
     assert (list(here.items), here.last, here.total, here.has_more_than_counted) == ([], 1, 0, False)
+
+
+# --- Places
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        Place(datetime(2026, 5, 4, 12, 30, 15, 123456, tzinfo=UTC), 7),
+        Place(datetime(1923, 10, 29, tzinfo=UTC), 2**59),
+        Place(datetime(9999, 12, 31, 23, 59, 59, 999999, tzinfo=UTC), 1),
+    ],
+)
+def test_a_place_is_read_as_it_is_written(place: Place) -> None:
+    assert Place.read(str(place)) == place
+    assert re.fullmatch("[0-9a-f]+-[0-9a-f]+", str(place))
+
+
+@pytest.mark.parametrize(
+    "token", ["", "1", "-", "1-", "-1", "0-1", "01-1", "1-01", "A-1", "1-1-1", "1-1\n", " 1-1", "١-1", "f" * 15 + "-1"]
+)
+def test_a_place_has_one_spelling(token: str) -> None:
+    with pytest.raises(NoSuchPage):
+        Place.read(token)
+
+
+@pytest.fixture
+def log(django_user_model: Any) -> list[LogEntry]:
+    """Five entries, the newest first: two of one instant in the middle."""
+    somebody = django_user_model.objects.create_user("somebody@example.org")
+    instants = [datetime(2026, 5, day, tzinfo=UTC) for day in (1, 2, 2, 3, 4)]
+    made = [LogEntry(user=somebody, action_flag=1, action_time=instant) for instant in instants]
+    return LogEntry.objects.bulk_create(made)[::-1]
+
+
+ORDER = Order("action_time")
+
+
+def turn(**asked: str) -> Page:
+    rows = LogEntry.objects.order_by("-action_time", "-pk")
+    return paginate(rows, asked, size=2, base="/log/", order=ORDER)
+
+
+@pytest.mark.django_db
+def test_past_the_last_number_pages_go_on_from_a_place_and_back(
+    log: list[LogEntry], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(paging, "LAST_PAGE", 1)
+
+    first = turn()
+    second = turn(before=first.older)
+    third = turn(before=second.older)
+    back = turn(after=third.newer)
+
+    assert [page.items for page in (first, second, third, back)] == [log[:2], log[2:4], log[4:], log[2:4]]
+    assert [page.number for page in (first, second, third, back)] == [1, 0, 0, 0]
+    assert first.next_url == f"/log/?before={first.older}"
+    assert third.previous_url == f"/log/?after={third.newer}"
+    assert (third.next_url, third.address) == ("", f"/log/?before={second.older}")
+    assert [second.previous_url, back.previous_url] == ["/log/", "/log/"], "what has a number is led to by it"
+
+
+@pytest.mark.django_db
+def test_the_number_of_the_page_before_is_the_one_that_holds_what_is_newer(
+    log: list[LogEntry], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(paging, "LAST_PAGE", 2)
+
+    last = turn(before=turn(page="2").older)
+
+    assert (last.items, last.previous_url) == (log[4:], "/log/?page=2")
+
+
+@pytest.mark.django_db
+def test_a_list_that_ends_before_its_last_number_has_nothing_older(log: list[LogEntry]) -> None:
+    assert [turn(page=number).next_url for number in ("1", "2", "3")] == ["/log/?page=2", "/log/?page=3", ""]
 
 
 @pytest.mark.parametrize(("asked", "items"), [(None, [1, 2]), ("1", [1, 2]), ("2", [3, 4]), ("3", [5])])

@@ -3,6 +3,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geopolist.lib.text import (
+    first_letter,
     first_words,
     folded,
     initials,
@@ -11,6 +12,7 @@ from geopolist.lib.text import (
     reading_minutes,
     shorten,
     slugify,
+    sort_key,
     without_controls,
     word_count,
 )
@@ -137,3 +139,17 @@ def test_folding_makes_spellings_of_one_tag_equal():
     assert folded("  Black   Sea ") == "black sea"
     assert folded("ENERGY") == folded("Energy")
     assert folded("Straße") == folded("STRASSE")
+
+
+@pytest.mark.parametrize(
+    ("names", "letters"),
+    [
+        (["Zeynep", "Çizgi", "Cizge", "Öz", "Ørsted", "odd"], ["C", "C", "O", "O", "Z", "Ø"]),
+        (["“Quoted”", "42nd", "apple"], ["#", "A", "Q"]),
+        (["İzmir", "Işık", "izlek"], ["I", "I", "I"]),
+        (["أنقرة", "اسطنبول"], ["ا", "ا"]),
+        (["—"], ["#"]),
+    ],
+)
+def test_names_of_many_languages_stand_in_one_order_under_letters(names, letters):
+    assert [first_letter(key).upper() for key in sorted(map(sort_key, names))] == letters

@@ -8,6 +8,7 @@ from django.db import models
 from django.utils import timezone
 
 from articles.models import Article, Category, Comment, Country, Person, Series, rank
+from articles.models.category import USUAL_PAGE_SIZE
 from geopolist.addresses.models import Address
 from geopolist.audience.models import Tally
 from geopolist.identity.models import MenuItem, SiteIdentity, SocialLink
@@ -117,6 +118,8 @@ class Loader:
                 parent=self.categories.get(entry.get("parent", "")),
                 description=entry.get("description", ""),
                 colour=entry.get("colour", "cobalt"),
+                layout=entry.get("layout", "rows"),
+                page_size=entry.get("page_size", USUAL_PAGE_SIZE),
                 in_menu=entry.get("in_menu", True),
                 order=entry.get("order", order),
                 texts=texts,
@@ -138,6 +141,7 @@ class Loader:
             entry["slug"]: Person.objects.create(
                 slug=entry["slug"],
                 name=entry["name"],
+                sort_name=entry.get("sort_name", ""),
                 role=entry.get("role", ""),
                 affiliation=entry.get("affiliation", ""),
                 bio=paragraphs(entry.get("bio", "")),
