@@ -38,7 +38,7 @@ class ArticleAdmin(PublicationAdmin[Article]):
     fieldsets = [
         (None, {"fields": ["title", "standfirst", "body"]}),
         (_("Filing"), {"fields": ["primary_category", "categories", "tags", "countries", "series", "series_position"]}),
-        (_("Picture and form"), {"fields": ["cover", "kind", "format", "language", "translation_group"]}),
+        (_("Picture and form"), {"fields": ["cover", "kind", "format", "live_until", "language", "translation_group"]}),
         (_("Sources and sponsor"), {"fields": ["sources", "sponsor", "sponsor_url"], "classes": ["collapse"]}),
         (
             _("Search engines"),

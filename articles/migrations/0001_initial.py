@@ -682,9 +682,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="article",
-            index=models.Index(
-                condition=models.Q(("is_pinned", True)), fields=["is_pinned"], name="article_pinned"
-            ),
+            index=models.Index(condition=models.Q(("is_pinned", True)), fields=["is_pinned"], name="article_pinned"),
         ),
         migrations.AddIndex(
             model_name="article",

@@ -22,13 +22,14 @@ FIELDS = (
     "seo_title", "seo_description", "canonical_url", "comments_open", "front_rank", "is_pinned",
     "primary_category_id", "cover_id", "series_id", "series_position",
 )  # fmt: skip
+INSTANTS = ("ends_at", "live_until")
 
 
 def take(article: "Article") -> dict[str, Any]:
     """The article with its relations. Blocks of the body and rows of relations are named by ids that stay."""
     return {
         **{name: getattr(article, name) for name in FIELDS},
-        "ends_at": article.ends_at.isoformat() if article.ends_at else None,
+        **{name: when.isoformat() if (when := getattr(article, name)) else None for name in INSTANTS},
         "categories": sorted(article.categories.values_list("pk", flat=True)),
         "countries": sorted(article.countries.values_list("pk", flat=True)),
         "tags": sorted(article.tags.values_list("pk", flat=True)),
@@ -49,8 +50,9 @@ def apply(article: "Article", data: dict[str, Any]) -> None:
     for name in FIELDS:
         if name in data:
             setattr(article, name, data[name])
-    if "ends_at" in data:
-        article.ends_at = instant(data["ends_at"])
+    for name in INSTANTS:
+        if name in data:
+            setattr(article, name, instant(name, data[name]))
     article.full_clean(exclude=["translation_group"])
     article.save()
     if "categories" in data:
@@ -75,14 +77,14 @@ def refuse_strange_shapes(data: dict[str, Any]) -> None:
         raise ValidationError({name: _("This cannot be read: enter it again.") for name in strange})
 
 
-def instant(text: Any) -> datetime | None:
+def instant(name: str, text: Any) -> datetime | None:
     """The instant that take() wrote; None for none. Raises ValidationError for anything else."""
     try:
         when = datetime.fromisoformat(text) if text is not None else None
     except (TypeError, ValueError):
         when = None
     if (when is None) != (text is None) or (when and when.tzinfo is None):
-        raise ValidationError({"ends_at": _("This cannot be read: enter it again.")})
+        raise ValidationError({name: _("This cannot be read: enter it again.")})
     return when
 
 

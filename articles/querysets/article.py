@@ -79,7 +79,6 @@ class ArticleQuerySet(PublicationQuerySet["Article"]):
         """Those that an editor gave a place on the front page, the lead first."""
         return self.filter(front_rank__isnull=False, language=language).order_by("front_rank", "-published_at")
 
-
     def beside(self, article: "Article") -> Self:
         """Before it, after it (by date, then key, in its language), its translations, the other parts of its series.
 

@@ -1,4 +1,4 @@
-"""Lists under a reader's hands, in a real browser."""
+"""Lists and live pages under a reader's hands, in a real browser."""
 
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -160,3 +160,89 @@ def test_without_script_the_pages_are_links(browser: Any, live_server: Any, shel
     assert shown(tab) == [article.title for article in shelf[2 * PAGE_SIZE :]]
     assert tab.get_by_role("link", name="Next page").count() == 0
     context.close()
+
+
+# --- A live page
+
+
+def entry(minutes_ago: int, title: str) -> str:
+    at = timezone.now() - timedelta(minutes=minutes_ago)
+    return f'<section data-block="live" data-time="{at:%Y-%m-%dT%H:%M:%SZ}"><h3>{title}</h3><p>Words.</p></section>'
+
+
+@pytest.fixture
+def summit() -> Article:
+    make_site()
+    body = f"<p>{'What happens. ' * 300}</p>{entry(40, 'First')}{entry(30, 'Second')}"
+    return make_article("Summit", format="live", body=body)
+
+
+def write(article: Article, *entries: str) -> None:
+    article.body += "".join(entries)
+    article.save()
+    article.settle()
+
+
+def headings(tab: Any) -> list[str]:
+    return tab.locator(".live h2, .live h3").all_inner_texts()
+
+
+@pytest.mark.parametrize(
+    ("order", "before", "after"),
+    [
+        ("", ["Second", "First"], ["Fourth", "Third", "Second", "First"]),
+        ("?order=oldest", ["First", "Second"], ["First", "Second", "Third", "Fourth"]),
+    ],
+)
+def test_new_entries_are_announced_and_come_only_when_asked_for(
+    order: str, before: list[str], after: list[str], tab: Any, live_server: Any, summit: Article
+) -> None:
+    tab.clock.install()
+    tab.goto(f"{live_server.url}/summit/{order}")
+    write(summit, entry(20, "Third"), entry(10, "Fourth"))
+    show = tab.get_by_role("button", name="Show new entries (2)")
+
+    tab.clock.fast_forward(59_000)
+    tab.wait_for_timeout(300)
+    assert show.count() == 0
+    tab.clock.fast_forward(20_000)
+    show.wait_for()
+    place = tab.evaluate("[scrollY, document.documentElement.scrollHeight]")
+    assert headings(tab) == before
+    assert tab.evaluate("[scrollY, document.documentElement.scrollHeight]") == place
+
+    show.click()
+    expect(tab.locator(".live")).to_have_count(4)
+
+    assert headings(tab) == after
+    assert show.count() == 0
+    assert tab.evaluate("document.activeElement.closest('.live').querySelector('h2, h3').textContent") == (
+        "Third" if order else "Fourth"
+    )
+    assert tab.locator(".live-bar").count() == 1
+    assert tab.complaints == []
+
+
+def test_a_page_that_is_over_or_out_of_sight_asks_for_nothing(tab: Any, live_server: Any, summit: Article) -> None:
+    asked = []
+    tab.on("request", lambda request: "/api/live/" in request.url and asked.append(request.url))
+    tab.clock.install()
+    tab.goto(f"{live_server.url}/summit/")
+    tab.evaluate("Object.defineProperty(document, 'hidden', { value: true, configurable: true })")
+    for _minute in range(3):
+        tab.clock.fast_forward(61_000)
+    tab.wait_for_timeout(300)
+    assert asked == []
+
+    Article.objects.update(live_until=timezone.now() - timedelta(minutes=1))
+    tab.evaluate("Object.defineProperty(document, 'hidden', { value: false })")
+    tab.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    tab.wait_for_timeout(300)
+    assert len(asked) == 1
+    for _minute in range(3):
+        tab.clock.fast_forward(61_000)
+    tab.wait_for_timeout(300)
+
+    assert len(asked) == 1
+    tab.goto(f"{live_server.url}/summit/")
+    assert tab.locator("[data-live]").count() == 0

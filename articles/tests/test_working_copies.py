@@ -50,6 +50,7 @@ def test_a_snapshot_is_json_and_holds_the_row_with_its_relations() -> None:
         "series_id": series.pk,
         "series_position": 0,
         "ends_at": None,
+        "live_until": None,
         "categories": [category.pk],
         "countries": [],
         "tags": [Tag.objects.get().pk],
@@ -149,6 +150,7 @@ def test_a_tag_renamed_meanwhile_is_still_the_same_tag() -> None:
         ({"body": None}, "body"),
         ({"ends_at": "tomorrow"}, "ends_at"),
         ({"ends_at": 5}, "ends_at"),
+        ({"live_until": "soon"}, "live_until"),
         ({"ends_at": "2026-05-04T12:00:00"}, "ends_at"),
     ],
 )

@@ -1,6 +1,6 @@
 """What readers open."""
 
-from .article import article, article_url
+from .article import article, article_url, live
 from .lists import (
     all_articles,
     archive,
@@ -25,6 +25,7 @@ __all__ = [
     "article_url",
     "category",
     "category_url",
+    "live",
     "most_read",
     "notices",
     "people",

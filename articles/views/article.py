@@ -3,9 +3,10 @@
 from typing import Any
 from urllib.parse import quote, urlencode
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
-from django.utils.safestring import mark_safe
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
@@ -14,11 +15,19 @@ from articles.models import Article, Comment, Listing
 from articles.threads import thread
 from geopolist.identity.chrome import chrome
 from geopolist.identity.speech import speak
+from geopolist.lib.body import medium_and_text, oldest_first
 from geopolist.lib.head import absolute
+from geopolist.lib.reading import read_only
 
 RELATED = 4
 LATEST = 4
 COMMENTS = 500
+# Of sound there is nothing to see: its cover stays, and the player stands where the text begins.
+LED_BY_MEDIUM = (Article.Format.VIDEO, Article.Format.GALLERY)
+# What `?order=` may ask of a live blog.
+OLDEST = "oldest"
+# Seconds for which the names of the entries may be kept on the way.
+FRESH_FOR = 30
 
 
 def article(request: HttpRequest, pk: int, *, language: str = "") -> HttpResponse:
@@ -29,7 +38,20 @@ def article(request: HttpRequest, pk: int, *, language: str = "") -> HttpRespons
         return gone(request, found)
     if not found.is_published:
         raise Http404
-    return render(request, "articles/article.html", article_context(request, found))
+    context = article_context(request, found)
+    if found.format == found.Format.LIVE and request.GET.get("order") == OLDEST:
+        context |= {"text": mark_safe(oldest_first(found.rendered)), "is_oldest_first": True}  # SHOWN has filtered it
+        context["head"].robots = "noindex"
+    return render(request, "articles/article.html", context)
+
+
+@read_only
+def live(request: HttpRequest, pk: int) -> HttpResponse:
+    """What the page of a live blog asks while it is read: the names of the entries, and whether more are to come."""
+    found = get_object_or_404(Article.objects.public().live().for_live(), pk=pk)
+    answer = JsonResponse({"entries": [entry["id"] for entry in found.live_entries], "is_live": found.is_live})
+    answer["Cache-Control"] = f"public, max-age={FRESH_FOR}"
+    return answer
 
 
 def article_context(request: HttpRequest, article: Article) -> dict[str, Any]:
@@ -41,8 +63,11 @@ def article_context(request: HttpRequest, article: Article) -> dict[str, Any]:
     shown = {each.pk for each in [previous, following, *(series["articles"] if series else [])] if each}
     related, latest = recommended(article, shown)
     crumbs = article.furniture.get("crumbs", [])
+    medium, text = opening(article)
     return {
         "article": article,
+        "medium": medium,
+        "text": text,
         "crumbs": crumbs,
         "contents": article.contents,
         "bylines": [with_bio(byline) for byline in article.furniture.get("bylines", [])],
@@ -58,6 +83,19 @@ def article_context(request: HttpRequest, article: Article) -> dict[str, Any]:
         "comment_total": article.comment_count,
         "head": article_head(article, crumbs, chrome(request), translations),
     }
+
+
+def opening(article: Article) -> tuple[SafeString, SafeString]:
+    """The film or gallery that a text of such a format opens with, to stand in place of the cover; and the text.
+
+    The cover is what a film shows before it plays.
+    """
+    medium, text = medium_and_text(article.rendered) if article.format in LED_BY_MEDIUM else ("", article.rendered)
+    if article.cover:
+        poster = escape(article.cover.picture("cover").src)
+        medium = medium.replace("<video ", f'<video poster="{poster}" ', 1)
+    # Made by render(), and filtered again where it was taken apart.
+    return mark_safe(medium), mark_safe(text)
 
 
 def with_bio(byline: dict[str, Any]) -> dict[str, Any]:

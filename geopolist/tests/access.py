@@ -51,6 +51,7 @@ READERS = {
     "articles:notices": Row("/notices/"),
     "articles:feed": Row("/feed/"),
     "articles:feed_in": Row("/tr/feed/"),
+    "articles:live": Row("/api/live/{live}/"),
     "articles:year": Row("/2026/"),
     "articles:year_in": Row("/tr/2026/"),
     "articles:month": Row("/2026/05/"),

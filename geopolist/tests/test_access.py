@@ -51,7 +51,7 @@ ROWS = READERS | ADDRESSES | ACCOUNTS | DESK
 # --- Every route has a row
 
 # What stands in for things that fixtures make: only routes are asked for, which need no such thing.
-ANYTHING = {"private": "x", "public": "x", "media": "/media/x.jpg", "type": 1, "article": 1, "user": 1}
+ANYTHING = {"private": "x", "public": "x", "media": "/media/x.jpg", "type": 1, "article": 1, "live": 1, "user": 1}
 
 
 def routes(resolver: URLResolver, before: str = "", space: str = "") -> Iterator[tuple[str, str]]:
@@ -142,6 +142,7 @@ def made() -> dict[str, Any]:
         "media": image.picture("card").src,
         "type": ContentType.objects.get_for_model(article).pk,
         "article": article.pk,
+        "live": make_article("Live", format="live").pk,
         "user": get_user_model().objects.create_user("somebody@example.org").pk,
     }
 

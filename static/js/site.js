@@ -8,6 +8,7 @@ import embed from "./elements/embed.js";
 import gallery from "./elements/gallery.js";
 import installed from "./elements/installed.js";
 import kept from "./elements/kept.js";
+import live from "./elements/live.js";
 import menu from "./elements/menu.js";
 import menuHover from "./elements/menu-hover.js";
 import more from "./elements/more.js";
@@ -37,6 +38,7 @@ const elements = {
   "[data-worker]": installed,
   "[data-kept]": kept,
   "[data-list]": more,
+  "[data-live]": live,
   "[data-menu]": menu,
   "[data-menu-hover]": menuHover,
   "[data-notice]": notice,
