@@ -23,7 +23,7 @@ STANDFIRST = 140
 
 def top_of(category: int, language: str) -> ArticleQuerySet:
     """Top news: what was read most in a category, and what lies under it, within thirty days; unread is no news."""
-    return Article.objects.most_read(language, days=30, category=category).filter(views__gt=0)
+    return Article.objects.most_read(language, days=30, category=category).with_readers()
 
 
 # --- What identity.stories asks for

@@ -71,6 +71,10 @@ class ArticleQuerySet(PublicationQuerySet["Article"]):
             .order_by("rankings__place")
         )
 
+    def with_readers(self) -> Self:
+        """Those that anybody has read so far."""
+        return self.filter(views__gt=0)
+
     def pinned_in(self, places: "models.QuerySet[Any]") -> Self:
         """Those of a list that editors pinned to its top, the newest first: few are, so they are asked for first."""
         return self.filter(models.Exists(places.filter(article=OuterRef("pk")))).filter(is_pinned=True).newest()
