@@ -1,6 +1,6 @@
 # Needs make and Python 3.12 or newer, nothing else: `make run` for the site, `make test` for the tests.
 .DEFAULT_GOAL := run
-.PHONY: run test soak lint format lock clean
+.PHONY: run test soak bench lint format lock clean
 
 # Where the site answers, and the folder of its database, media and everything generated.
 PORT ?= 8000
@@ -12,7 +12,7 @@ BASE ?=
 VENV ?= .venv
 PYTHON := $(VENV)/bin/python
 PIP := $(PYTHON) -m pip install --quiet --disable-pip-version-check
-CODE := geopolist articles accounts jobs manage.py .ci/test
+CODE := geopolist articles accounts jobs manage.py .ci/test .ci/bench
 UV ?= uv
 
 run: $(VENV)/.base
@@ -25,6 +25,10 @@ test: $(VENV)/.dev
 # The same with the full sizes of races and property tests.
 soak: $(VENV)/.dev
 	@$(PYTHON) .ci/test --soak $(ARGS)
+
+# What lists cost when they are long. ARGS are numbers of articles.
+bench: $(VENV)/.base
+	@$(PYTHON) .ci/bench $(ARGS)
 
 # Templates are checked, not laid out: the formatter breaks inline markup across lines, and its spaces are seen.
 # `missing-title`: the title comes with components/head.html.
@@ -48,7 +52,7 @@ lock:
 # What is made again by itself. The database, media and mail in $(DATA) stay.
 clean:
 	rm -rf .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage $(DATA)/static
-	find $(filter-out manage.py .ci/test,$(CODE)) -name __pycache__ -type d -prune -exec rm -rf {} +
+	find $(filter-out manage.py .ci/test .ci/bench,$(CODE)) -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(VENV)/.base: requirements.txt
 	@base=$$(sh .ci/python "$(BASE)") && { sh .ci/python $(PYTHON) > /dev/null 2>&1 || "$$base" -m venv --clear $(VENV); }
