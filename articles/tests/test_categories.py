@@ -240,6 +240,19 @@ def test_pinned_articles_lead_the_first_page(client: Client) -> None:
     assert context["rest"] == [others[1], others[0]]
 
 
+def test_a_section_whose_articles_all_lead_has_no_heading_over_nothing(client: Client) -> None:
+    economy = make_category("Economy")
+    make_article("Only", categories=[economy])
+
+    alone = client.get("/category/economy/").content.decode()
+    for number in range(2):
+        make_article(f"Other {number}", categories=[economy])
+    among_others = client.get("/category/economy/").content.decode()
+
+    assert "All in Economy" not in alone
+    assert "All in Economy" in among_others
+
+
 def test_most_read_of_a_section_is_what_was_read_there(client: Client) -> None:
     economy, long_ago = make_category("Economy"), timezone.now() - timedelta(days=99)
     for views in (0, 3, 8):

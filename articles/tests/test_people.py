@@ -171,6 +171,14 @@ def test_page_shows_who_somebody_is_and_what_they_wrote(client: Client) -> None:
     assert [each.title for each in response.context["page"].items] == ["Soundings"]
 
 
+def test_page_of_somebody_of_whom_nothing_is_known_has_no_side(client: Client) -> None:
+    make_person("Odette Fall", bio="")
+    make_person("Known", bio="<p>Reads charts.</p>")
+
+    assert "<aside" not in client.get("/author/odette-fall/").content.decode()
+    assert "<aside" in client.get("/author/known/").content.decode()
+
+
 def test_people_page_lists_those_who_want_to_be_listed(client: Client) -> None:
     make_person("Odette Fall", role="Fellow")
     make_person("Hidden Hand", is_listed=False)
