@@ -79,6 +79,10 @@ def browser() -> Iterator[Any]:
         launched.close()
 
 
+# What Chromium says when a page that fades into the next one is left for one that does not, such as the desk.
+NO_FADE = "ViewTransition opt-in disabled"
+
+
 @pytest.fixture
 def tab(browser: Any) -> Iterator[Any]:
     """A page of its own; `tab.complaints` is what it said in the console or broke of the content security policy."""
@@ -86,7 +90,7 @@ def tab(browser: Any) -> Iterator[Any]:
     page = context.new_page()
     page.complaints = []
     page.on("console", lambda said: said.type in ("error", "warning") and page.complaints.append(said.text))
-    page.on("pageerror", lambda error: page.complaints.append(str(error)))
+    page.on("pageerror", lambda error: NO_FADE in str(error) or page.complaints.append(str(error)))
     page.expose_function("complain", lambda text: page.complaints.append(text))
     page.add_init_script(
         "addEventListener('securitypolicyviolation',"
