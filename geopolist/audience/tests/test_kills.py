@@ -71,6 +71,8 @@ def test_servers_and_workers_that_are_killed_lose_no_reading(tmp_path):
             **{"Sec-Fetch-Site": "same-origin", "User-Agent": CHROME, "Content-Type": "text/plain;charset=UTF-8"},
             "X-Forwarded-For": f"198.51.{number // 250}.{number % 250}",
         }
+        # Not so fast that all have read before anything could be killed.
+        time.sleep(0.1)
         while time.monotonic() < deadline:
             connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
             try:
@@ -87,7 +89,7 @@ def test_servers_and_workers_that_are_killed_lose_no_reading(tmp_path):
     def kill(parent):
         """Now and then a process of the web server, or the worker."""
         for number in range(KILLS):
-            time.sleep(0.4)
+            time.sleep(0.2)
             victims = [grandchild for child in children(parent) for grandchild in children(child) or [child]]
             if done.is_set() or not victims:
                 return
