@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from PIL import Image as Picture
 
+from articles.models import Person
 from geopolist.lib.body import clean
 from geopolist.lib.body.vocabulary import BLOCKS, INLINE, KINDS, PARTS, STORED
 from geopolist.lib.html import plain_text
@@ -33,6 +34,12 @@ def test_every_file_can_be_read_and_names_only_what_is_there() -> None:
     assert {entry["article"] for entry in loading.rows("comments", "comment")} <= set(slugs)
     assert {text.head["translation_of"] for text in articles if text.head.get("translation_of")} <= set(slugs)
     assert [text.name for text in pages if not text.head.get("title")] == []
+
+
+def test_languages_of_people_are_shown_by_name() -> None:
+    people = [Person(languages=entry.get("languages", [])) for entry in loading.rows("people", "person")]
+
+    assert [name for person in people for name in person.languages_shown if len(name) == 2] == []
 
 
 def test_times_in_a_body_are_counted_back_from_now() -> None:
