@@ -6,6 +6,8 @@ import pytest
 
 from articles.models import Article
 from articles.tests.make import make_article, make_site
+from geopolist.identity.models import SiteIdentity
+from geopolist.library.tests.make import make_image
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 NOTED = "<p>The rule is freedom.<span data-footnote>Article 2, in <i>peace</i>.</span></p>"
@@ -76,7 +78,7 @@ def test_a_note_shows_beside_its_mark_under_the_mouse_and_with_the_focus_until_e
 
     mark.hover()
     card.wait_for()
-    words = card.inner_text()
+    words = card.inner_text().strip()
     card.hover()
     tab.wait_for_timeout(400)
     still_there = card.is_visible()
@@ -131,6 +133,14 @@ def test_a_copy_on_paper_says_where_it_came_from_and_leaves_the_furniture_out(
     assert tab.locator(".notes").is_visible()
 
 
+def test_a_copy_on_paper_of_a_demonstration_says_that_it_is_one(tab: Any, live_server: Any, long_read: Article) -> None:
+    SiteIdentity.objects.update(is_demo=True)
+    tab.goto(f"{live_server.url}/soundings/")
+    tab.emulate_media(media="print")
+
+    assert tab.locator(".footer").inner_text() == "This is a demonstration: its people and their articles are invented."
+
+
 def test_the_text_size_is_kept_and_there_before_the_page_is_drawn(
     tab: Any, live_server: Any, long_read: Article
 ) -> None:
@@ -163,3 +173,57 @@ def test_a_line_shows_how_far_one_has_read(tab: Any, live_server: Any, long_read
     tab.wait_for_function(f"{scale} > 0.99")
 
     assert at_the_start == 0
+
+
+@pytest.fixture
+def gallery() -> Article:
+    make_site()
+    figures = "".join(
+        f'<figure data-image="{make_image(alt=each).public_id}"></figure>' for each in ("One", "Two", "Three")
+    )
+    return make_article("Shown", body=f'<div data-block="gallery">{figures}</div>')
+
+
+def test_a_gallery_turns_by_buttons_and_arrows_and_leads_back_to_the_picture_last_seen(
+    tab: Any, live_server: Any, gallery: Article
+) -> None:
+    tab.goto(f"{live_server.url}/shown/")
+    large = tab.locator(".viewer > img")
+    seen = []
+
+    tab.locator(".gallery__link").first.click()
+    for turn in (
+        lambda: None,
+        lambda: tab.get_by_role("button", name="Previous picture").click(),
+        lambda: tab.get_by_role("button", name="Next picture").click(),
+        lambda: tab.keyboard.press("ArrowRight"),
+    ):
+        turn()
+        seen.append(large.get_attribute("alt"))
+    tab.keyboard.press("Escape")
+
+    assert seen == ["One", "Three", "One", "Two"]
+    assert not tab.locator(".viewer").is_visible()
+    assert tab.locator(".gallery__link").nth(1).evaluate("each => each === document.activeElement")
+    assert tab.complaints == []
+
+
+@pytest.mark.parametrize(("begin", "end", "seen"), [(200, 100, "Two"), (100, 200, "Three"), (100, 120, "One")])
+def test_a_finger_turns_the_pictures_of_a_gallery(
+    tab: Any, live_server: Any, gallery: Article, begin: int, end: int, seen: str
+) -> None:
+    tab.goto(f"{live_server.url}/shown/")
+    tab.locator(".gallery__link").first.click()
+
+    for kind, x in (("touchstart", begin), ("touchend", end)):
+        tab.evaluate(
+            """([kind, clientX]) => {
+                const target = document.querySelector(".viewer > img");
+                const touch = new Touch({ identifier: 1, target, clientX });
+                const touches = kind === "touchend" ? [] : [touch];
+                target.dispatchEvent(new TouchEvent(kind, { bubbles: true, touches, changedTouches: [touch] }));
+            }""",
+            [kind, x],
+        )
+
+    assert tab.locator(".viewer > img").get_attribute("alt") == seen
