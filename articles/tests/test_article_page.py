@@ -69,6 +69,18 @@ def test_everything_that_belongs_to_it_is_printed(client: Client) -> None:
         assert words in text, words
 
 
+def test_the_sixth_section_and_those_after_it_are_folded(client: Client) -> None:
+    few, many = ([make_category(f"Section {i}") for i in range(count)] for count in (5, 8))
+    make_article("Few", categories=few)
+    make_article("Many", categories=many)
+
+    assert "kicker__rest" not in client.get("/few/").text
+    shown, _, folded = client.get("/many/").text.partition('<details class="kicker__rest">')
+    assert '<summary>+3<span class="visually-hidden"> more sections</span></summary>' in folded
+    assert [f'<a href="{each.url}">' in shown for each in many] == [True] * 5 + [False] * 3
+    assert [f'<a href="{each.url}">' in folded for each in many] == [False] * 5 + [True] * 3
+
+
 def test_a_plain_article_prints_no_empty_parts(client: Client) -> None:
     make_article("Soundings", published_at=NOON)
 
