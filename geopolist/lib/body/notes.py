@@ -8,6 +8,7 @@ from geopolist.lib.links import safe_link
 from geopolist.lib.tree import DROP, Element, add_text, new, replace, take_content, text_of
 
 Reference = tuple[str, str]
+BACK = "↩\N{VARIATION SELECTOR-15}"  # as text: phones would show a picture of it
 
 
 def move_notes(root: Element, references: Mapping[str, Reference]) -> int:
@@ -39,9 +40,9 @@ def note_of(span: Element, references: Mapping[str, Reference], number: int) -> 
     if not text_of(note).strip():
         return None
     note.set("id", f"n{number}")
-    add_text(note, " ")
+    add_text(note, "\N{NO-BREAK SPACE}")  # never alone on a line
     label = _("Back to text, note %(number)d") % {"number": number}
-    note.append(new("a", {"class": "notes__back", "href": f"#r{number}", "aria-label": label}, "↩"))
+    note.append(new("a", {"class": "notes__back", "href": f"#r{number}", "aria-label": label}, BACK))
     return note
 
 

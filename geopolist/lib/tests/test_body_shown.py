@@ -219,12 +219,13 @@ def test_footnotes_are_numbered_and_linked_both_ways():
     )
 
     mark = '<sup class="fnref" id="r{0}"><a aria-label="Note {0}" href="#n{0}">{0}</a></sup>'
-    back = '<a aria-label="Back to text, note {0}" class="notes__back" href="#r{0}">↩</a>'
+    back = '<a aria-label="Back to text, note {0}" class="notes__back" href="#r{0}">↩\ufe0e</a>'
     smith = '<a class="notes__reference" href="https://x.example/smith" rel="noopener">Smith 2020</a>'
     assert result.html == (
         f"<p>a{mark.format(1)} b{mark.format(2)}</p>\n"
         '<section aria-labelledby="notes-h" class="notes"><h2 id="notes-h">Notes</h2><ol>'
-        f'<li id="n1">See <em>this</em>: {smith} {back.format(1)}</li><li id="n2">{smith} {back.format(2)}</li>'
+        f'<li id="n1">See <em>this</em>: {smith}&nbsp;{back.format(1)}</li>'
+        f'<li id="n2">{smith}&nbsp;{back.format(2)}</li>'
         "</ol></section>"
     )
     assert result.notes_count == 2
