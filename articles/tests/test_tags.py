@@ -176,6 +176,17 @@ def test_no_topics_leads_on(client: Client) -> None:
     assert '<meta name="robots" content="noindex">' in text
 
 
+def test_a_topic_lies_under_all_topics_in_its_language(client: Client) -> None:
+    make_site()
+    make_tag("Ports")
+    make_article(tags=["Ports"])
+    make_article(tags=["Ports"], language="tr")
+
+    crumbs = [client.get(path).context["crumbs"] for path in ("/tag/ports/", "/tr/tag/ports/")]
+
+    assert crumbs == [[{"name": "Topics", "url": "/topics/"}], [{"name": "Konular", "url": "/topics/?lang=tr"}]]
+
+
 def test_a_topic_without_articles_says_so_and_is_not_for_search_engines(client: Client) -> None:
     make_tag("Ports")
 

@@ -125,7 +125,13 @@ def tag(request: HttpRequest, pk: int, *, language: str = "") -> HttpResponse:
     found = get_object_or_404(Tag, pk=pk)
     head = list_head(found.name, found.description, page)
     head.alternates = alternates(found.get_absolute_url(), chrome(request))
-    context = {"tag": found, "page": page, "feed_url": f"{request.path}feed/", "head": head}
+    context = {
+        "tag": found,
+        "crumbs": [{"name": _("Topics"), "url": chrome(request).spoken(reverse("articles:topics"))}],
+        "page": page,
+        "feed_url": f"{request.path}feed/",
+        "head": head,
+    }
     return render(request, "articles/tag.html", context)
 
 
