@@ -1,10 +1,10 @@
 """Pages for what went wrong: in the site's clothes, and without a query where the database may be what failed."""
 
-from typing import Any
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template import loader
+
+from geopolist.pages.demo import accounts
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -28,6 +28,9 @@ def server_error(request: HttpRequest) -> HttpResponse:
     return plain("500.html", 500)
 
 
-def plain(template: str, status: int, **context: Any) -> HttpResponse:
-    """Rendered without the request: a broken database or a hostile Host must not break the page that says so."""
-    return HttpResponse(loader.render_to_string(template, context), status=status)
+def plain(template: str, status: int) -> HttpResponse:
+    """Rendered without the request: a broken database or a hostile Host must not break the page that says so.
+
+    Whether the site is a demonstration tells the file of its accounts, which comes and goes with it.
+    """
+    return HttpResponse(loader.render_to_string(template, {"is_demo": accounts.file().exists()}), status=status)
