@@ -227,3 +227,15 @@ def test_a_finger_turns_the_pictures_of_a_gallery(
         )
 
     assert tab.locator(".viewer > img").get_attribute("alt") == seen
+
+
+def test_no_panel_of_the_tools_leaves_a_screen_of_320_pixels(tab: Any, live_server: Any, long_read: Article) -> None:
+    tab.set_viewport_size({"width": 320, "height": 700})
+    tab.goto(f"{live_server.url}/soundings/")
+    widths = []
+
+    for tool in ("Share", "Aa"):
+        tab.locator(".article-bar").get_by_text(tool, exact=True).click()
+        widths.append(tab.evaluate("document.documentElement.scrollWidth"))
+
+    assert widths == [320, 320]
