@@ -51,7 +51,18 @@ def test_articles_people_and_pages_are_found_each_in_its_place(client: Client) -
     assert "<mark>Wolframite</mark> mines" in text
     assert "3 results" in text
     assert "<b>Odette Fall</b>" in text
-    assert '<p class="kicker"><span>Mining</span></p>' in text
+    assert '<p class="kicker"><span>Mining</span>' in text
+
+
+def test_an_article_looks_as_in_any_list(client: Client) -> None:
+    make_article("Wolframite", format="audio", categories=[make_category("Mining", colour="amber")])
+    make_article("ولفراميت wolframite", language="ar")
+
+    text = client.get("/search/", {"q": "wolframite"}).content.decode()
+
+    assert 'class="card__media tile tile--amber"' in text
+    assert re.search(r'<p class="kicker"><span>Mining</span>\s*<span class="format">.*?Audio</span>', text, re.S)
+    assert '<h3 class="card__title" lang="ar" dir="rtl">' in text
 
 
 @pytest.mark.parametrize(

@@ -93,8 +93,10 @@ def described(hit: finding.Hit) -> dict[str, Any]:
         "kicker": str(category) if category else kind_name(hit.kind),
         "byline": getattr(obj, "byline_text", ""),
         "published_at": getattr(obj, "published_at", None) if hit.kind == "article" else None,
+        "article": obj if hit.kind == "article" else None,
         "image": getattr(obj, "cover", None) or getattr(obj, "portrait", None),
         "language": hit.document.language,
+        "dir": getattr(obj, "dir", ""),
     }
 
 
