@@ -311,7 +311,7 @@ def test_the_bell_counts_asks_only_when_opened_and_is_empty_the_next_time(tab: A
     tab.get_by_role("status").filter(has_text="Nothing new since you last looked.").wait_for()
 
     # The ninth is older than 72 hours.
-    assert (badge, name) == ("8", "Latest articles (8 new)")
+    assert (badge, name) == ("8", "Latest articles: 8 new")
     assert before == ([], "{}")
     assert (titles[0], len(titles), more) == ("N1", 8, "/blog/")
     assert tab.locator(".bell__count").count() == 0

@@ -26,7 +26,7 @@ export default (link) => {
   const details = made("details", "dropdown bell", summary, panel);
   const label = link.ariaLabel;
   const badge = made("span", "bell__count", count);
-  summary.ariaLabel = count ? `${label} (${count} ${link.dataset.new})` : label;
+  summary.ariaLabel = count ? `${label}: ${count} ${link.dataset.new}` : label;
   if (count) summary.append(badge);
   details.name = "menu";
   words.role = "status";
