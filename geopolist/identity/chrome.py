@@ -14,7 +14,7 @@ from geopolist.lib.links import asking, home_url, in_language, split
 
 from .links import linked
 from .menus import Panel, Prepared, is_list_of_ours, is_page_of_ours, is_shown
-from .models import SPOKEN, TRANSLATED, SiteIdentity
+from .models import SPOKEN, TRANSLATED, SiteIdentity, SocialLink
 
 # How many a panel prints, and the bell at most.
 TOP, LATEST_BESIDE_TOP, LATEST, NEWEST = 3, 4, 5, 9
@@ -117,7 +117,14 @@ class Chrome:
     @property
     def social(self) -> list[dict[str, str]]:
         links = self.identity.prepared.get("social", [])
-        return [{**link, "url": self.spoken(link["url"])} for link in links]
+        return [
+            {
+                **link,
+                "label": link["label"] or str(SocialLink.Kind(link["kind"]).label),
+                "url": self.spoken(link["url"]),
+            }
+            for link in links
+        ]
 
     @cached_property
     def stories(self) -> dict[str, Any]:

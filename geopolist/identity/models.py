@@ -320,6 +320,6 @@ def prepare_chrome(languages: list[str]) -> dict[str, Any]:
     printed = menus.prepared(list(MenuItem.objects.prefetch_related("target")), MenuItem.Menu.values)
     return {
         "menus": printed,
-        "social": [{"kind": link.kind, "label": str(link), "url": link.url} for link in SocialLink.objects.all()],
+        "social": [{"kind": link.kind, "label": link.label, "url": link.url} for link in SocialLink.objects.all()],
         "stories": stories.told(menus.panels(printed[MenuItem.Menu.PRIMARY]), languages),
     }

@@ -86,15 +86,16 @@ def test_menus_and_social_links_go_on_in_the_language() -> None:
     MenuItem.objects.create(label="People", url="/people/")
     MenuItem.objects.create(label="All", url="/blog/")
     MenuItem.objects.create(label="About", url="/about/")
-    SocialLink.objects.create(kind="rss", url="/feed/")
+    SocialLink.objects.create(kind="rss", url="/feed/", order=1)
+    SocialLink.objects.create(kind="email", url="mailto:desk@example.org", order=2)
 
     with translation.override("tr"):
         chrome = Chrome(RequestFactory().get("/people/?lang=tr"))
         links = [(link.url, link.is_current) for link in chrome.menus["primary"]]
-        social = [link["url"] for link in chrome.social]
+        social = [(link["label"], link["url"]) for link in chrome.social]
 
     assert links == [("/people/?lang=tr", True), ("/tr/blog/", False), ("/about/", False)]
-    assert social == ["/tr/feed/"]
+    assert social == [("RSS", "/tr/feed/"), ("E-posta", "mailto:desk@example.org")]
 
 
 def test_a_search_keeps_its_language_through_kinds_sorting_and_pages(client: Client) -> None:
