@@ -200,9 +200,11 @@ def test_a_gallery_turns_by_buttons_and_arrows_and_leads_back_to_the_picture_las
     ):
         turn()
         seen.append(large.get_attribute("alt"))
+    name = tab.get_by_role("dialog").get_attribute("aria-label")
     tab.keyboard.press("Escape")
 
     assert seen == ["One", "Three", "One", "Two"]
+    assert name == "Two"
     assert not tab.locator(".viewer").is_visible()
     assert tab.locator(".gallery__link").nth(1).evaluate("each => each === document.activeElement")
     assert tab.complaints == []

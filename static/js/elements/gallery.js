@@ -32,6 +32,7 @@ export default (gallery) => {
     picture.src = links[at].href;
     picture.alt = links[at].querySelector("img").alt;
     caption.textContent = links[at].closest("figure").querySelector("figcaption")?.textContent ?? "";
+    dialog.ariaLabel = picture.alt || caption.textContent;
     if (!dialog.open) dialog.showModal();
   };
   const forward = () => (getComputedStyle(dialog).direction === "rtl" ? -1 : 1);
