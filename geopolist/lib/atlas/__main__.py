@@ -1,26 +1,41 @@
-"""Draw the maps of the templates and the site's share card anew: `python -m geopolist.lib.atlas`."""
+"""Draw the maps and the site's share card anew: `python -m geopolist.lib.atlas`."""
 
+import json
 from pathlib import Path
 
 from .card import site_card
-from .region_map import LOCATORS, locator_svg, regions_svg
+from .locators import WINDOWS, locator_svg, windows
+from .region_map import regions_svg
+from .world import FILE, drawn_world
 
 ROOT = Path(__file__).resolve().parents[3]
-INCLUDES = ROOT / "templates" / "includes"
+COUNTRIES = ROOT / "articles" / "countries.json"
+REGION_MAP = ROOT / "templates" / "includes" / "map_regions.html"
+LOCATORS = ROOT / "static" / "img" / "maps"
 SHARE_CARD = ROOT / "static" / "img" / "share.png"
+# The colours of the regions that countries.json names.
+COLOURS = {"europe": "europe", "middle-east-africa": "mea", "eurasia": "eurasia"}
 
 
-def templates() -> dict[str, str]:
-    """File names in INCLUDES and what belongs in them."""
-    maps = {"map_regions.html": "{# The regions, built by geopolist.lib.atlas. Inputs: regions. #}\n" + regions_svg()}
-    for key in LOCATORS:
-        maps[f"map_{key}.html"] = (
-            "{# Where a region lies, built by geopolist.lib.atlas. Inputs: none. #}\n" + locator_svg(key)
-        )
-    return {name: text + "\n" for name, text in maps.items()}
+def regions() -> dict[str, str]:
+    """{country's code: colour of its region}"""
+    entries = json.loads(COUNTRIES.read_text("utf-8"))
+    return {entry["code"]: COLOURS[entry["region"]] for entry in entries if entry["region"]}
+
+
+def files() -> dict[Path, str]:
+    """Every file of text that is built, and what belongs in it."""
+    colours = regions()
+    shown = windows(colours)
+    built = {
+        REGION_MAP: "{# The regions, built by geopolist.lib.atlas. Inputs: regions. #}\n" + regions_svg(colours) + "\n",
+        FILE: drawn_world(shown),
+    }
+    return built | {LOCATORS / f"{key}.svg": locator_svg(key, shown) for key in WINDOWS}
 
 
 if __name__ == "__main__":
-    for name, text in templates().items():
-        (INCLUDES / name).write_text(text, "utf-8")
+    LOCATORS.mkdir(exist_ok=True)
+    for path, text in files().items():
+        path.write_text(text, "utf-8")
     site_card().save(SHARE_CARD, optimize=True)

@@ -14,16 +14,16 @@ type Ring = list[Point]
 
 
 class Country(NamedTuple):
-    """`rings`: each island, exclave or hole a list of points."""
+    """`code`: ISO 3166-1, empty for land of no country; `rings`: each island, exclave or hole a list of points."""
 
-    name: str
+    code: str
     rings: list[Ring]
 
 
 class Shape(NamedTuple):
-    """A country's arcs, as numbers into the atlas: a negative one, ~n, is arc n walked backwards."""
+    """Arcs as numbers into the atlas: a negative one, ~n, is arc n walked backwards. `code` as borders.json has it."""
 
-    name: str
+    code: str
     rings: list[list[int]]
 
 
@@ -36,10 +36,56 @@ class Atlas(NamedTuple):
 
 @lru_cache(maxsize=1)
 def atlas() -> Atlas:
+    """Raises KeyError for a shape that borders.json does not name: whose it is, nobody may guess."""
     stored = json.loads((FOLDER / "atlas.json").read_text("utf-8"))
+    owners: dict[str, str | None] = json.loads((FOLDER / "borders.json").read_text("utf-8"))
     arcs = [walk(steps, stored["t"]["scale"], stored["t"]["translate"]) for steps in stored["arcs"]]
-    shapes = [Shape(name, [ring for polygon in polygons for ring in polygon]) for name, _, polygons in stored["c"]]
-    return Atlas(arcs, shapes)
+    shapes: dict[str, Shape] = {}
+    for name, _number, polygons in stored["c"]:
+        code = owners[name] or ""
+        rings = [ring for polygon in polygons for ring in polygon]
+        # What belongs to one country is one shape, without a border inside.
+        if code in shapes:
+            rings = merged([*shapes[code].rings, *rings], arcs)
+        shapes[code or name] = Shape(code, rings)
+    return Atlas(arcs, list(shapes.values()))
+
+
+def merged(rings: list[list[int]], arcs: list[Ring]) -> list[list[int]]:
+    """The outline of all `rings` together: arcs that are walked both ways lie inside and go."""
+    walked = {number for ring in rings for number in ring}
+    return linked((number for number in walked if ~number not in walked), arcs)
+
+
+def inner(rings: list[list[int]], arcs: list[Ring]) -> list[list[int]]:
+    """The lines between two of `rings`: arcs that are walked both ways, once each."""
+    walked = {number for ring in rings for number in ring}
+    return linked((number for number in walked if number >= 0 and ~number in walked), arcs)
+
+
+def linked(numbers: Iterable[int], arcs: list[Ring]) -> list[list[int]]:
+    """Arcs in lines as long as can be: each begins where the one before it ends."""
+    starts: dict[Point, list[int]] = {}
+    for number in sorted(numbers):
+        starts.setdefault(ends(number, arcs)[0], []).append(number)
+    lines = []
+    while starts:
+        line: list[int] = []
+        point = next(iter(starts))
+        while point in starts:
+            number = starts[point].pop()
+            if not starts[point]:
+                del starts[point]
+            line.append(number)
+            point = ends(number, arcs)[1]
+        lines.append(line)
+    return lines
+
+
+def ends(number: int, arcs: list[Ring]) -> tuple[Point, Point]:
+    """Where the arc begins and ends, walked in the direction that the number says."""
+    arc = arcs[number] if number >= 0 else arcs[~number]
+    return (arc[0], arc[-1]) if number >= 0 else (arc[-1], arc[0])
 
 
 def walk(steps: list[int], scale: Point, origin: Point) -> Ring:
@@ -65,7 +111,7 @@ def joined[P](ring: list[int], arcs: list[list[P]]) -> list[P]:
 @lru_cache(maxsize=1)
 def countries() -> list[Country]:
     arcs, shapes = atlas()
-    return [Country(shape.name, [joined(ring, arcs) for ring in shape.rings]) for shape in shapes]
+    return [Country(shape.code, [joined(ring, arcs) for ring in shape.rings]) for shape in shapes]
 
 
 class Projection:
@@ -120,7 +166,7 @@ def on_sheet(projection: Projection, size: tuple[int, int]) -> list[Country]:
     for country in countries():
         rings = [points for ring in country.rings if len(points := projection.all(ring)) > 2 and touches(points, size)]
         if rings:
-            shown.append(Country(country.name, rings))
+            shown.append(Country(country.code, rings))
     return shown
 
 

@@ -13,7 +13,7 @@ type Colour = tuple[int, int, int]
 
 
 class Region(NamedTuple):
-    """Centre, degrees across the width, and the countries that the story is about."""
+    """Centre, degrees across the width, and the codes of the countries that the story is about."""
 
     lon: float
     lat: float
@@ -22,28 +22,28 @@ class Region(NamedTuple):
 
 
 REGIONS = {
-    "world": Region(32, 28, 150, ("Turkey",)),
-    "europe": Region(12, 50, 44, ("Germany", "France", "Poland")),
-    "western-balkans": Region(20, 43.4, 20, ("Serbia", "Bosnia and Herz.", "Kosovo")),
-    "black-sea": Region(34, 43.6, 26, ("Ukraine", "Turkey", "Romania")),
-    "turkey": Region(35, 39, 24, ("Turkey",)),
-    "straits": Region(28.2, 40.7, 9, ("Turkey",)),
-    "aegean": Region(25.5, 38.2, 14, ("Greece", "Turkey")),
-    "caucasus": Region(45, 41.4, 17, ("Azerbaijan", "Armenia", "Georgia")),
-    "central-asia": Region(66, 43.5, 40, ("Kazakhstan", "Uzbekistan", "Turkmenistan")),
-    "eurasia": Region(62, 52, 84, ("Russia", "Kazakhstan")),
-    "levant": Region(36.6, 33.6, 15, ("Syria", "Lebanon")),
-    "gulf": Region(51, 27, 25, ("United Arab Emirates", "Qatar", "Iran")),
-    "middle-east": Region(43, 30, 44, ("Iraq", "Syria", "Saudi Arabia")),
-    "red-sea": Region(41, 17, 30, ("Yemen", "Eritrea", "Djibouti")),
-    "horn": Region(44, 8, 30, ("Ethiopia", "Somalia", "Somaliland")),
-    "north-africa": Region(12, 29, 42, ("Libya", "Egypt", "Algeria")),
-    "sahel": Region(6, 16, 40, ("Mali", "Niger", "Burkina Faso")),
-    "east-med": Region(31, 34.6, 18, ("Cyprus", "Egypt", "Israel")),
-    "baltic": Region(22, 57.6, 26, ("Estonia", "Latvia", "Lithuania")),
-    "arctic": Region(40, 76, 66, ("Norway", "Russia")),
-    "indo-pacific": Region(112, 14, 70, ("China", "Taiwan", "Philippines")),
-    "atlantic": Region(-34, 44, 90, ("United States of America", "United Kingdom")),
+    "world": Region(32, 28, 150, ("TR",)),
+    "europe": Region(12, 50, 44, ("DE", "FR", "PL")),
+    "western-balkans": Region(20, 43.4, 20, ("RS", "BA", "XK")),
+    "black-sea": Region(34, 43.6, 26, ("UA", "TR", "RO")),
+    "turkey": Region(35, 39, 24, ("TR",)),
+    "straits": Region(28.2, 40.7, 9, ("TR",)),
+    "aegean": Region(25.5, 38.2, 14, ("GR", "TR")),
+    "caucasus": Region(45, 41.4, 17, ("AZ", "AM", "GE")),
+    "central-asia": Region(66, 43.5, 40, ("KZ", "UZ", "TM")),
+    "eurasia": Region(62, 52, 84, ("RU", "KZ")),
+    "levant": Region(36.6, 33.6, 15, ("SY", "LB")),
+    "gulf": Region(51, 27, 25, ("AE", "QA", "IR")),
+    "middle-east": Region(43, 30, 44, ("IQ", "SY", "SA")),
+    "red-sea": Region(41, 17, 30, ("YE", "ER", "DJ")),
+    "horn": Region(44, 8, 30, ("ET", "SO")),
+    "north-africa": Region(12, 29, 42, ("LY", "EG", "DZ")),
+    "sahel": Region(6, 16, 40, ("ML", "NE", "BF")),
+    "east-med": Region(31, 34.6, 18, ("CY", "EG", "IL")),
+    "baltic": Region(22, 57.6, 26, ("EE", "LV", "LT")),
+    "arctic": Region(40, 76, 66, ("NO", "RU")),
+    "indo-pacific": Region(112, 14, 70, ("CN", "TW", "PH")),
+    "atlantic": Region(-34, 44, 90, ("US", "GB")),
 }
 STYLES = ("tide", "hachure", "dots", "blocks", "range", "relief")
 
@@ -102,12 +102,12 @@ class Sheet:
         self.size = self.image.size
         self.unit = self.size[0] / 3200
 
-    def mask(self, names: Container[str] | None = None) -> Image.Image:
-        """Where land is, or only the countries of `names`."""
+    def mask(self, codes: Container[str] | None = None) -> Image.Image:
+        """Where land is, or only the countries of `codes`."""
         mask = Image.new("L", self.size, 0)
         draw = ImageDraw.Draw(mask)
         for country in self.countries:
-            if names is None or country.name in names:
+            if codes is None or country.code in codes:
                 for ring in country.rings:
                     draw.polygon(ring, fill=255)
         return mask
@@ -121,9 +121,9 @@ class Sheet:
         line = points + points[:1] if closed else points
         self.draw.line(line, fill=colour, width=max(1, round(width)), joint="curve")
 
-    def borders(self, colour: Colour, width: float, names: Container[str] | None = None) -> None:
+    def borders(self, colour: Colour, width: float, codes: Container[str] | None = None) -> None:
         for country in self.countries:
-            if names is None or country.name in names:
+            if codes is None or country.code in codes:
                 for ring in country.rings:
                     self.stroke(ring, colour, width, closed=True)
 

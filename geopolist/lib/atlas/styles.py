@@ -83,7 +83,7 @@ def blocks(sheet: Sheet) -> None:
     for country in sorted(sheet.countries):
         tint = tints[sheet.chance.randrange(len(tints))]
         for ring in country.rings:
-            sheet.draw.polygon(ring, fill=strong.get(country.name, tint))
+            sheet.draw.polygon(ring, fill=strong.get(country.code, tint))
     sheet.borders(colours.sea, 7 * sheet.unit)
 
 
@@ -94,8 +94,8 @@ def reach(sheet: Sheet) -> None:
     sheet.fill(sheet.mask(), colours.land)
     sheet.borders(colours.edge, 3 * unit)
     sheet.fill(sheet.mask(focus), mixed(colours.land, colours.hot, 0.24))
-    rings = {country.name: country.rings for country in sheet.countries}
-    nodes = [middle(rings[name]) for name in focus if name in rings]
+    rings = {country.code: country.rings for country in sheet.countries}
+    nodes = [middle(rings[code]) for code in focus if code in rings]
     centre = nodes[-1] if nodes else sheet.projection(sheet.region.lon, sheet.region.lat)
     assert centre  # noqa: S101  the centre of its own projection is always shown
     for number in range(1, 9):

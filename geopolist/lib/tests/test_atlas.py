@@ -1,13 +1,21 @@
 """Covers, cards and maps from open data."""
 
+import json
+import re
+
+import brotli
 import pytest
 from PIL import Image, ImageChops, ImageDraw
 
-from geopolist.lib.atlas import PALETTES, REGIONS, STYLES, locator_svg, make_card, make_cover
-from geopolist.lib.atlas.__main__ import INCLUDES, SHARE_CARD, templates
+from geopolist.lib.atlas import PALETTES, REGIONS, STYLES, make_card, make_cover
+from geopolist.lib.atlas.__main__ import COUNTRIES, LOCATORS, REGION_MAP, SHARE_CARD, files, regions
 from geopolist.lib.atlas.card import balanced, font, icon, site_card
-from geopolist.lib.atlas.region_map import area, drawn, simplified
+from geopolist.lib.atlas.geography import FOLDER, merged
+from geopolist.lib.atlas.geography import countries as outlines
+from geopolist.lib.atlas.lines import area, clipped, drawn, simplified
+from geopolist.lib.atlas.locators import WINDOWS, locator_svg, windows
 from geopolist.lib.atlas.relief import distance
+from geopolist.lib.atlas.world import locator, projected, region_locator, world
 
 SMALL = (96, 64)
 
@@ -106,20 +114,109 @@ def test_a_ring_becomes_a_closed_path_of_relative_steps():
     assert area(square) == 50
 
 
-def test_a_locator_lights_its_region_and_no_other():
-    svg = locator_svg("mea")
+def test_what_lies_beyond_the_sheet_is_cut_off_just_over_its_edge():
+    square = [(-50.0, 10.0), (50.0, 10.0), (50.0, 20.0), (-50.0, 20.0), (-50.0, 10.0)]
 
-    assert svg.count("<path") == 2
-    assert 'data-region="mea"' in svg
-    assert "style" not in svg
+    kept = clipped(square, (100, 100))
+
+    assert {x for x, _y in kept} == {-3, 50}
+    assert kept[0] == kept[-1]
+    assert clipped(square, (100, 5)) == []
+
+
+# --- Borders
+
+
+def stored(name):
+    return json.loads((FOLDER / name).read_text("utf-8"))
+
+
+def codes():
+    return {entry["code"] for entry in json.loads(COUNTRIES.read_text("utf-8"))}
+
+
+def test_every_shape_of_the_atlas_has_an_owner_in_the_file_of_borders_or_expressly_none():
+    owners = stored("borders.json")
+
+    assert set(owners) == {name for name, _number, _polygons in stored("atlas.json")["c"]}
+    assert {code for code in owners.values() if code is not None} <= codes()
+
+
+def test_whose_a_disputed_place_is_stands_in_the_file_and_nowhere_else():
+    owners = stored("borders.json")
+
+    drawn_apart = {country.code for country in outlines()}
+
+    assert {owners[name] for name in ("Crimea", "N. Cyprus", "Somaliland")} <= drawn_apart
+    assert [len([each for each in outlines() if each.code == code]) for code in ("UA", "CY", "SO")] == [1, 1, 1]
+    for source in FOLDER.glob("*.py"):
+        assert not re.search("Crimea|Cyprus|Kosovo|Sahara|Somaliland|Taiwan|Palestine", source.read_text("utf-8"))
+
+
+def test_two_shapes_of_one_country_have_one_outline_without_a_border_inside():
+    # Two squares, one edge between them.
+    arcs = [[(1, 0), (1, 1)], [(1, 1), (0, 1), (0, 0), (1, 0)], [(1, 0), (2, 0), (2, 1), (1, 1)]]
+
+    assert merged([[0, 1], [2, ~0]], arcs) == [[1, 2]]
+
+
+# --- Maps
+
+
+def test_the_maps_are_a_fresh_build():
+    built = files()
+
+    assert {path: path.read_text("utf-8") for path in built} == built, "run `python -m geopolist.lib.atlas`"
+    assert sorted(LOCATORS.iterdir()) == sorted(path for path in built if path.parent == LOCATORS)
+
+
+def test_the_maps_are_small():
+    assert len(REGION_MAP.read_text("utf-8")) <= 7_500
+    assert max(len(brotli.compress(path.read_bytes())) for path in LOCATORS.iterdir()) <= 12_000
+
+
+def test_the_map_of_regions_names_a_region_by_its_category():
+    text = REGION_MAP.read_text("utf-8")
+
+    assert re.findall(r'<path class="map__region" data-region="(\w+)"', text) == ["europe", "mea", "eurasia", "home"]
+    assert text.count("{{ region.category }}") == 3
+    assert "style" not in text
+
+
+def test_a_locator_holds_the_land_its_region_and_each_country_in_sight():
+    parts = re.findall(r'<path id="([\w-]+)" d="M', locator_svg("europe", windows(regions())))
+
+    assert parts[:2] == ["land", "region"]
+    assert {"fr", "pl", "tr"} <= set(parts)
+    assert not {"jp", "us"} & set(parts)
     with pytest.raises(KeyError):
-        locator_svg("home")
+        locator_svg("atlantis", {})
 
 
-def test_the_maps_in_the_templates_are_a_fresh_build():
-    stored = {path.name: path.read_text("utf-8") for path in INCLUDES.glob("map_*.html")}
+def test_every_country_of_the_world_map_has_a_window_that_holds_it():
+    parts = {key: set(re.findall(r'id="(\w\w)"', (LOCATORS / f"{key}.svg").read_text("utf-8"))) for key in WINDOWS}
 
-    assert stored == templates(), "run `python -m geopolist.lib.atlas`"
+    assert set(world().countries) == set(world().windows) <= codes()
+    assert [code for code, (own, *_) in world().windows.items() if code.lower() not in parts[own]] == []
+
+
+def test_a_locator_shows_the_window_of_most_of_an_article_s_countries_and_lights_all_in_sight():
+    assert locator(["TR", "BG", "RO", "JP"]) == ("europe", ["tr", "bg", "ro"])
+    assert locator(["TR"]) == ("home", ["tr"])
+    assert locator(["US", "TR"]) == ("north-america", ["us"])
+    assert locator(["MC"]) is None, "too small for the atlas"
+    assert locator([]) is None
+    assert region_locator("mea") == ("mea", ["region"])
+    assert region_locator("cobalt") is None
+
+
+def test_the_world_is_cut_in_the_bering_strait():
+    chukotka = projected([(178, 68), (-172, 66)])
+    alaska = projected([(-165, 65)])
+
+    assert [round(x) for x, _y in chukotka] == sorted(round(x) for x, _y in chukotka)
+    assert chukotka[1][0] > 800
+    assert alaska[0][0] < 200
 
 
 def test_the_share_card_of_the_site_is_a_fresh_build_and_small():
