@@ -16,13 +16,14 @@ class ArticlesConfig(AppConfig):
         from geopolist.search import finding
 
         from . import feeds, panels, views
-        from .models import Article, Category, Person, Series, Tag, filing, ranking
+        from .models import Article, Category, Country, Person, Series, Tag, filing, ranking
 
         addresses.register(Article, view=views.article, url=views.article_url)
         addresses.register(
             Category, view=views.category, url=views.category_url, feed=feeds.category, has_languages=True
         )
         addresses.register(Tag, view=views.tag, url=views.tag_url, feed=feeds.tag, has_languages=True)
+        addresses.register(Country, view=views.country, url=views.country_url, feed=feeds.country, has_languages=True)
         addresses.register(Person, view=views.person, url=views.person_url, feed=feeds.person)
         addresses.register(Series, view=views.series, url=views.series_url, feed=feeds.series)
         audience.register(Article, add=Article.objects.add_views, folded=ranking.rank)

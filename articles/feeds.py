@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.feedgenerator import Rss201rev2Feed
 from django.utils.xmlutils import SimplerXMLGenerator
 
-from articles.models import Article, Category, Person, Series, Tag
+from articles.models import Article, Category, Country, Person, Series, Tag
 from articles.querysets import ArticleQuerySet
 from articles.views.lists import begin
 from geopolist.identity.chrome import chrome
@@ -125,6 +125,14 @@ class TagFeed(ArticleFeed):
         return Article.objects.public().tagged(shelf, self.spoken)
 
 
+class CountryFeed(ArticleFeed):
+    def shelf(self, pk: int) -> Country:
+        return get_object_or_404(Country, pk=pk)
+
+    def articles(self, shelf: Country) -> ArticleQuerySet:
+        return Article.objects.public().about(shelf, self.spoken)
+
+
 class PersonFeed(ArticleFeed):
     def shelf(self, pk: int) -> Person:
         return get_object_or_404(Person, pk=pk)
@@ -172,6 +180,10 @@ def category(request: HttpRequest, pk: int, *, language: str = "") -> HttpRespon
 
 def tag(request: HttpRequest, pk: int, *, language: str = "") -> HttpResponse:
     return TagFeed()(request, pk, language=language)
+
+
+def country(request: HttpRequest, pk: int, *, language: str = "") -> HttpResponse:
+    return CountryFeed()(request, pk, language=language)
 
 
 def person(request: HttpRequest, pk: int, *, language: str = "") -> HttpResponse:

@@ -45,7 +45,7 @@ class TagAdmin(OneByOne, admin.ModelAdmin[Tag]):
 
 
 @admin.register(Country)
-class CountryAdmin(admin.ModelAdmin[Country]):
+class CountryAdmin(OneByOne, admin.ModelAdmin[Country]):
     list_display = ["name", "code", "region"]
     list_filter = ["region"]
     list_select_related = ["region"]

@@ -153,7 +153,10 @@ class Migration(migrations.Migration):
                 ("code", models.CharField(max_length=2, unique=True, verbose_name="ISO code")),
                 ("name", models.CharField(max_length=80, verbose_name="name")),
                 ("names", models.JSONField(blank=True, default=dict, verbose_name="name in further languages")),
-                ("slug", models.CharField(max_length=80, unique=True, verbose_name="slug")),
+                (
+                    "slug",
+                    models.SlugField(allow_unicode=True, blank=True, max_length=200, unique=True, verbose_name="slug"),
+                ),
                 (
                     "region",
                     models.ForeignKey(

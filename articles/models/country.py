@@ -1,19 +1,31 @@
 """Countries, by ISO 3166-1. Which ones there are, and what they are called, is data (migration 0002)."""
 
-from django.db import models
+from typing import Any
+
+from django.db import models, transaction
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from articles.querysets import CountryQuerySet
 
+from .addressed import Addressed
+from .filing import refile_on_commit, resettle_on_commit
 
-class Country(models.Model):
-    """A country as the site names it. Disputed places follow the one data file that loads this table."""
+
+class Country(Addressed):
+    """A country as the site names it."""
+
+    article_count: int  # from CountryQuerySet.used() only, as the next
+    region_count: int
+
+    route = "country/"
+    printed = ("slug", "name", "names")
+    has_languages = True
 
     code = models.CharField(_("ISO code"), max_length=2, unique=True)
     name = models.CharField(_("name"), max_length=80)
     names = models.JSONField(_("name in further languages"), default=dict, blank=True)
-    slug = models.CharField(_("slug"), max_length=80, unique=True)
+    slug = models.SlugField(_("slug"), max_length=200, unique=True, blank=True, allow_unicode=True)
     region = models.ForeignKey(
         "articles.Category", models.SET_NULL, null=True, blank=True, related_name="countries", verbose_name=_("region")
     )
@@ -27,3 +39,13 @@ class Country(models.Model):
 
     def __str__(self) -> str:
         return self.names.get(translation.get_language() or "") or self.name
+
+    def changed(self, before: dict[str, Any]) -> None:
+        super().changed(before)
+        if self.is_renamed(before):
+            refile_on_commit("country", self.pk)
+
+    @transaction.atomic
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        resettle_on_commit("country", self.pk)
+        return super().delete(*args, **kwargs)

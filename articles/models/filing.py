@@ -12,7 +12,7 @@ BATCH = 200
 
 @task
 def refile(kind: str, pk: int) -> None:
-    """Settle again every article that prints the category, person or tag `pk`. Safe to repeat."""
+    """Settle again every article that prints the category, country, person or tag `pk`. Safe to repeat."""
     articles = apps.get_model("articles", "Article").objects
     settle_each(articles, articles.printing(kind, pk))
 

@@ -11,10 +11,11 @@ from articles.querysets.kinds import ListKind
 from geopolist.identity.models import SiteIdentity
 from geopolist.lib.body import live_entries
 from geopolist.lib.digests import digest_of
-from geopolist.lib.text import reading_minutes
+from geopolist.lib.text import reading_minutes, sort_key
 from geopolist.search import index as search_index
 
 from .category import Category
+from .country import Country
 from .listing import Listing
 from .person import Byline
 from .tag import Tag
@@ -24,8 +25,8 @@ if TYPE_CHECKING:
 
 # What readers see of the row itself; of relations only the bylines are the article's own words.
 SHOWN_FIELDS = ("title", "standfirst", "body", "sources", "sponsor", "sponsor_url", "cover_id", "format", "kind")
-# People write in many languages and countries are written about in all: their lists mix them.
-MIXED = (ListKind.PERSON, ListKind.COUNTRY)
+# People write in many languages: their lists mix them.
+MIXED = (ListKind.PERSON,)
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,7 @@ class Relations:
     bylines: list[Byline]
     categories: list[Category]
     tags: list[Tag]
-    countries: list[int]
+    countries: list[Country]
 
     @classmethod
     def of(cls, article: "Article") -> Self:
@@ -47,7 +48,7 @@ class Relations:
             bylines=list(article.bylines.select_related("person__portrait")),
             categories=categories,
             tags=list(article.tags.order_by("name")),
-            countries=list(article.countries.values_list("pk", flat=True)),
+            countries=list(article.countries.all()),
         )
 
 
@@ -72,10 +73,17 @@ def furniture(
                 for category in Category.objects.line_to(article.primary_category)
             ],
             "tags": [{"name": tag.name, "url": tag.url} for tag in relations.tags],
+            "countries": printed_countries(relations.countries),
             "lists": sorted([kind, key] for kind, key in lists if kind in (ListKind.CATEGORY, ListKind.TAG)),
             "minutes": reading_minutes(article.word_count, site.words_per_minute),
             "live": live_entries(article.rendered) if article.format == article.Format.LIVE else [],
         }
+
+
+def printed_countries(countries: list[Country]) -> list[dict[str, str]]:
+    """By their names in the language being spoken."""
+    printed = [{"name": str(country), "url": country.url, "code": country.code} for country in countries]
+    return sorted(printed, key=lambda each: sort_key(each["name"]))
 
 
 def printed_byline(byline: Byline) -> dict[str, Any]:
@@ -105,7 +113,7 @@ def lists_of(relations: Relations) -> set[tuple[int, int]]:
         *((ListKind.CATEGORY.value, pk) for pk in Category.objects.ancestry(relations.categories)),
         *((ListKind.TAG.value, tag.pk) for tag in relations.tags),
         *((ListKind.PERSON.value, byline.person_id) for byline in relations.bylines),
-        *((ListKind.COUNTRY.value, pk) for pk in relations.countries),
+        *((ListKind.COUNTRY.value, country.pk) for country in relations.countries),
     }
 
 

@@ -34,6 +34,9 @@ class ArticleQuerySet(PublicationQuerySet["Article"]):
     def tagged(self, tag: models.Model, language: str) -> Self:
         return self.in_list(ListKind.TAG, tag.pk, language)
 
+    def about(self, country: models.Model, language: str) -> Self:
+        return self.in_list(ListKind.COUNTRY, country.pk, language)
+
     def by_person(self, person: "Person") -> Self:
         """In whatever language they wrote."""
         return self.in_list(ListKind.PERSON, person.pk)
@@ -108,8 +111,13 @@ class ArticleQuerySet(PublicationQuerySet["Article"]):
         )
 
     def printing(self, kind: str, pk: int) -> "models.QuerySet[Any, Any]":
-        """Keys of those whose furniture or lists name this category (or one below it), person or tag."""
-        through = {"category": "categories__in", "person": "bylines__person", "tag": "taggings__tag"}[kind]
+        """Keys of those whose furniture or lists name this category (or one below it), country, person or tag."""
+        through = {
+            "category": "categories__in",
+            "country": "countries",
+            "person": "bylines__person",
+            "tag": "taggings__tag",
+        }[kind]
         named: Any = pk
         if kind == "category":
             named = apps.get_model("articles", "Category").objects.below(pk)

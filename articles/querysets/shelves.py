@@ -185,6 +185,20 @@ class TagQuerySet(models.QuerySet["Tag"]):
 
 
 class CountryQuerySet(models.QuerySet["Country"]):
+    def used(self, language: str) -> Self:
+        """Those that public articles are about, each with its number (`article_count`) and its region with its own.
+
+        One query. The region's (`region_count`) counts what is filed there, whatever country it is about.
+        """
+        places = apps.get_model("articles", "Listing").objects
+        counted = places.of(ListKind.COUNTRY, OuterRef("pk"), language).count_each()
+        filed = places.of(ListKind.CATEGORY, OuterRef("region"), language).count_each()
+        return (
+            self.annotate(article_count=Subquery(counted), region_count=models.functions.Coalesce(Subquery(filed), 0))
+            .filter(article_count__gt=0)
+            .select_related("region")
+        )
+
     def assign_regions(self) -> None:
         """Give each country without a region the category that the data file names, where the site has it."""
         codes: dict[str, list[str]] = {}

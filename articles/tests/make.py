@@ -6,7 +6,8 @@ from typing import Any
 
 from django.utils import timezone
 
-from articles.models import Article, Category, Comment, Listing, Person, Series, Tag
+from articles.countries import entries
+from articles.models import Article, Category, Comment, Country, Listing, Person, Series, Tag
 from geopolist.identity.models import SiteIdentity
 
 COPIED = (
@@ -43,6 +44,17 @@ def make_series(name: str = "", **changes: Any) -> Series:
     return Series.objects.create(name=name or f"Series {next(_number)}", **changes)
 
 
+def make_country(code: str, **changes: Any) -> Country:
+    """The country as the data file has it: the table is empty after tests that really commit."""
+    entry = next(each for each in entries() if each["code"] == code)
+    found = Country.objects.filter(code=code).first() or Country(code=code, name=entry["name"], slug=entry["slug"])
+    found.names = {"tr": entry["tr"], "ar": entry["ar"]}
+    for name, value in changes.items():
+        setattr(found, name, value)
+    found.save()
+    return found
+
+
 def make_tag(name: str) -> Tag:
     return Tag.objects.create(name=name)
 
@@ -53,6 +65,7 @@ def make_article(
     categories: list[Category] | None = None,
     people: list[Person] | None = None,
     tags: list[str] | None = None,
+    countries: list[Country] | None = None,
     **changes: Any,
 ) -> Article:
     """A public article of an hour ago unless `changes` say otherwise."""
@@ -69,6 +82,7 @@ def make_article(
     for order, person in enumerate(people or []):
         article.bylines.create(person=person, order=order)
     article.tags.set(tags or [])
+    article.countries.set(countries or [])
     article.settle()
     return article
 

@@ -17,6 +17,7 @@ from articles.tests.make import (
     make_category,
     make_comment,
     make_copies,
+    make_country,
     make_person,
     make_series,
     make_site,
@@ -45,13 +46,18 @@ BUDGETS = {
     "/tag/ports/": 6,
     "/author/person-1/": 6,
     "/series/metals/": 5,
+    "/country/turkey/": 6,
+    "/country/germany/": 6,
+    "/country/turkey/feed/": 6,
+    "/country/turkey/?page=999": 3,
+    "/countries/": 3,
     "/blog/": 5,
     "/2026/": 5,
     "/about/": 6,
     "/people/": 3,
     "/topics/": 3,
     "/most-read/": 5,
-    "/sitemap.xml": 6,
+    "/sitemap.xml": 7,
     "/search/?q=soundings": 6,
     "/search/?q=everything": 8,
 }
@@ -68,6 +74,7 @@ def full() -> Article:
     economy = make_category("Economy")
     group, series, cover = uuid.uuid4(), make_series("Metals"), make_image()
     shelf: dict[str, Any] = {"categories": [europe, economy], "people": people, "tags": ["Ports"], "views": 7}
+    shelf["countries"] = [make_country("TR"), make_country("DE", region=europe), make_country("FR", region=europe)]
     shelf |= {"cover": cover, "standfirst": "Everything.", "published_at": YEAR}
     article = make_article("Soundings", series=series, translation_group=group, **shelf)
     make_article("Derinlikler", language="tr", translation_group=group, **shelf)
@@ -122,6 +129,7 @@ def test_a_page_costs_the_same_with_one_row_of_each_and_with_three(client: Clien
 
     Comment.objects.exclude(pk=Comment.objects.earliest("pk").pk).delete()
     full.bylines.exclude(order=0).delete()
+    full.countries.set([make_country("TR")])
     full.settle()
 
     assert costs(client) == three

@@ -267,12 +267,12 @@ def test_a_deleted_scheduled_article_leaves_nothing_in_search_lists_or_uses() ->
 
 def test_a_draft_has_no_address_and_a_published_article_has_one() -> None:
     article = make_draft("Soundings")
-    before = Address.objects.count()
+    before = Address.objects.of(article).count()
 
     article.publish()
 
     assert before == 0
-    assert list(Address.objects.values_list("key", "is_current")) == [("/soundings/", True)]
+    assert list(Address.objects.of(article).values_list("key", "is_current")) == [("/soundings/", True)]
 
 
 def test_drafts_stand_in_no_list_and_in_no_index() -> None:

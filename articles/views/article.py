@@ -15,6 +15,7 @@ from articles.models import Article, Comment, Listing
 from articles.threads import thread
 from geopolist.identity.chrome import chrome
 from geopolist.identity.speech import speak
+from geopolist.lib.atlas.world import locator
 from geopolist.lib.body import medium_and_text, oldest_first
 from geopolist.lib.head import absolute
 from geopolist.lib.reading import read_only
@@ -69,6 +70,7 @@ def article_context(request: HttpRequest, article: Article) -> dict[str, Any]:
         "medium": medium,
         "text": text,
         "crumbs": crumbs,
+        "locator": locator(each["code"] for each in article.furniture.get("countries", [])),
         "contents": article.contents,
         "bylines": [with_bio(byline) for byline in article.furniture.get("bylines", [])],
         "share": share_links(article),

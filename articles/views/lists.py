@@ -17,13 +17,14 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from articles.heads import alternates, list_head
-from articles.models import Article, Category, Layout, Listing, Person, Series, Tag
+from articles.models import Article, Category, Country, Layout, Listing, Person, Series, Tag
 from articles.models.category import USUAL_PAGE_SIZE
 from articles.querysets import ListingQuerySet
 from articles.querysets.kinds import ListKind
 from articles.spans import month_span, year_span
 from geopolist.identity.chrome import chrome
 from geopolist.identity.speech import speak
+from geopolist.lib.atlas.world import locator, region_locator, world
 from geopolist.lib.head import Head, absolute
 from geopolist.lib.html import plain_text
 from geopolist.lib.links import in_language
@@ -80,6 +81,7 @@ def category(request: HttpRequest, pk: int, *, language: str = "") -> HttpRespon
     context = {
         "category": found,
         "crumbs": crumbs,
+        "locator": region_locator(found.colour),
         "children": [each for each in tree if each.parent_id == found.pk],
         "siblings": [each for each in tree if each.parent_id == found.parent_id and found.parent_id],
         "lead": lead,
@@ -137,6 +139,54 @@ def tag(request: HttpRequest, pk: int, *, language: str = "") -> HttpResponse:
 
 def tag_url(pk: int) -> str | None:
     return address_of(Tag, pk)
+
+
+def country(request: HttpRequest, pk: int, *, language: str = "") -> HttpResponse:
+    """What is written about a country, under the region to which it belongs."""
+    spoken = begin(request, language)
+    page = page_of(request, Listing.objects.of(ListKind.COUNTRY, pk, spoken), PAGE_SIZE)
+    found = get_object_or_404(Country.objects.select_related("region"), pk=pk)
+    above = [{"name": str(each), "url": each.url} for each in Category.objects.line_to(found.region)]
+    everywhere = {"name": _("Countries"), "url": in_language(reverse("articles:countries"), spoken)}
+    crumbs = [*(above or [everywhere]), {"name": str(found), "url": found.url}]
+    head = list_head(str(found), "", page, crumbs)
+    head.alternates = alternates(found.get_absolute_url(), chrome(request))
+    context = {
+        "country": found,
+        "crumbs": crumbs,
+        "locator": locator([found.code]),
+        "page": page,
+        "feed_url": f"{request.path}feed/",
+        "head": head,
+    }
+    return render(request, "articles/country.html", context)
+
+
+def country_url(pk: int) -> str | None:
+    return address_of(Country, pk)
+
+
+@read_only
+def countries(request: HttpRequest, language: str = "") -> HttpResponse:
+    """The map of the world, and what it shows as a list: regions with their countries, then what lies elsewhere."""
+    spoken = begin(request, language)
+    used = sorted(Country.objects.used(spoken), key=lambda each: sort_key(str(each)))
+    regions = sorted({each.region for each in used if each.region}, key=lambda each: (each.order, str(each)))
+    groups = [
+        {"region": region, "countries": members, "count": members[0].region_count}
+        for region in [*regions, None]
+        if (members := [each for each in used if each.region == region])
+    ]
+    head = Head(title=_("Countries"), canonical=absolute(request.path), robots="" if used else "noindex")
+    head.alternates = alternates(reverse("articles:countries"), chrome(request))
+    context = {"groups": groups, "land": world().land, "shapes": world_shapes(used), "head": head}
+    return render(request, "articles/countries.html", context)
+
+
+def world_shapes(used: list[Country]) -> list[dict[str, Any]]:
+    """Each country's shape on the map of the world, with the country itself where anything is written about it."""
+    known = {each.code: each for each in used}
+    return [{"path": path, "country": known.get(code)} for code, path in world().countries.items()]
 
 
 def person(request: HttpRequest, pk: int, *, language: str = "") -> HttpResponse:
@@ -308,7 +358,7 @@ def topics(request: HttpRequest) -> HttpResponse:
     return render(request, "articles/topics.html", context)
 
 
-def address_of(model: type[Category | Tag | Person | Series], pk: int) -> str | None:
+def address_of(model: type[Category | Country | Tag | Person | Series], pk: int) -> str | None:
     """Where the object lives today; None when it is no more."""
     found = model._default_manager.in_bulk([pk]).get(pk)
     return found.get_absolute_url() if found else None

@@ -25,6 +25,7 @@ from articles.tests.make import (
     make_article,
     make_category,
     make_comment,
+    make_country,
     make_draft,
     make_person,
     make_series,
@@ -119,6 +120,7 @@ def client_of(role: str) -> Client:
 def made() -> dict[str, Any]:
     """One of each thing that rows name."""
     make_site(languages=["tr"])
+    make_country("MT")
     economy, person, series = make_category("Economy"), make_person("Odette Fall"), make_series("Metals")
     shelf = {"categories": [economy], "people": [person], "tags": ["Ports"], "series": series, "published_at": MAY}
     public, private, image = make_document(), make_document(), make_image()

@@ -25,6 +25,7 @@ import textSize from "./elements/text-size.js";
 import themeChoice from "./elements/theme-choice.js";
 import themeToggle from "./elements/theme-toggle.js";
 import today from "./elements/today.js";
+import world from "./elements/world.js";
 
 // In this order: what is copied is improved with all others.
 const elements = {
@@ -54,6 +55,7 @@ const elements = {
   "[data-theme-set]": themeChoice,
   "[data-theme-toggle]": themeToggle,
   "[data-today]": today,
+  "[data-world]": world,
 };
 
 for (const [selector, improve] of Object.entries(elements)) {

@@ -12,7 +12,7 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.encoding import iri_to_uri
 
-from articles.models import Article, Category, Person, Series
+from articles.models import Article, Category, Country, Person, Series
 from geopolist.identity.chrome import chrome
 from geopolist.lib.head import absolute
 from geopolist.lib.links import home_url
@@ -87,15 +87,17 @@ def worker_script() -> str:
 
 @read_only
 def sitemap(request: HttpRequest) -> HttpResponse:
-    """What search engines may keep: front page, public articles and pages, sections with articles, people, series."""
+    """What search engines may keep: front page, public articles and pages, lists with articles, people, series."""
     entries: list[tuple[str, datetime | None]] = [
         (home_url(code), None) for code in chrome(request).identity.enabled_languages
     ]
     entries += [(each.get_absolute_url(), each.updated_at) for each in Article.objects.public().for_sitemap()]
     entries += [(each.get_absolute_url(), each.changed_at) for each in Page.objects.public().for_sitemap()]
     sections = [each for each in Category.objects.with_counts(settings.LANGUAGE_CODE) if each.article_count]
+    countries = Country.objects.used(settings.LANGUAGE_CODE)
     entries += [
-        (each.get_absolute_url(), None) for each in [*sections, *Person.objects.listed(), *Series.objects.all()]
+        (each.get_absolute_url(), None)
+        for each in [*sections, *countries, *Person.objects.listed(), *Series.objects.all()]
     ]
     context = {"entries": [(iri_to_uri(absolute(path)), when) for path, when in entries[:SITEMAP_SIZE]]}
     return render(request, "pages/sitemap.xml", context, content_type="application/xml")
