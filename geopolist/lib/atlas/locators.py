@@ -21,7 +21,7 @@ class Window(NamedTuple):
 # Of the regions, by the colours of their categories, and of the country where the site lives.
 REGIONS = {
     "europe": Window(14, 53, 58),
-    "mea": Window(34, 12, 122),
+    "mea": Window(34, 8, 130),
     "eurasia": Window(72, 52, 112),
     "home": Window(35, 39.2, 34),
 }
