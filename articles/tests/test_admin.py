@@ -1,5 +1,6 @@
 """The editors' desk: lists and forms, and what cannot be deleted there."""
 
+import re
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from articles.tests.make import (
     make_article,
     make_category,
     make_comment,
+    make_country,
     make_draft,
     make_person,
     make_series,
@@ -117,6 +119,17 @@ def test_a_section_gets_a_layout_and_a_page_size(desk: Client) -> None:
 
     economy.refresh_from_db()
     assert (economy.layout, economy.page_size) == ("grid", 12)
+
+
+def test_the_desk_leads_from_a_country_to_its_page(client: Client, admin_user: object) -> None:
+    client.force_login(admin_user)  # type: ignore[arg-type]
+    malta = make_country("MT")
+
+    form = client.get(f"/admin/articles/country/{malta.pk}/change/").content.decode()
+    link = re.search('href="(/admin/r/[^"]+)" class="viewsitelink"', form)
+
+    assert link is not None
+    assert client.get(link[1])["Location"].endswith("/country/malta/")
 
 
 def test_a_circle_of_sections_is_said_beside_the_field(desk: Client) -> None:
