@@ -4,11 +4,13 @@ from importlib import import_module
 
 import pytest
 from django.apps import apps
+from django.test import Client
 from django.utils import translation
 
 from articles.countries import entries
 from articles.models import Country
 from articles.tests.make import make_category
+from geopolist.addresses.models import Address
 
 pytestmark = pytest.mark.django_db
 
@@ -30,6 +32,13 @@ def test_there_are_198_countries_each_with_a_code_and_an_address_of_its_own() ->
     for column in zip(*rows, strict=True):
         assert len(set(column)) == 198
     assert all(len(code) == 2 and code.isascii() and code.isupper() for code, _name, _slug in rows)
+
+
+def test_every_country_lives_at_an_address_from_the_start(client: Client) -> None:
+    addresses = set(Address.objects.filter(is_current=True).values_list("key", flat=True))
+
+    assert {country.get_absolute_url() for country in Country.objects.all()} == addresses
+    assert client.get("/country/fiji/").status_code == 200
 
 
 def test_every_country_has_a_turkish_and_an_arabic_name() -> None:

@@ -10,7 +10,6 @@ from django.utils import timezone
 from articles.models import Article, Country
 from articles.tests.conftest import Committed
 from articles.tests.make import make_article, make_category, make_country, make_draft, make_site
-from geopolist.addresses.models import Address
 from geopolist.lib.head import absolute
 
 pytestmark = pytest.mark.django_db
@@ -132,11 +131,6 @@ def test_a_country_taken_off_the_list_leaves_its_articles(client: Client, commit
 
     assert [each["code"] for each in Article.objects.get(pk=article.pk).furniture["countries"]] == ["IT"]
     assert client.get("/country/malta/").status_code == 410
-
-
-def test_every_country_of_the_data_file_has_its_address() -> None:
-    for country in Country.objects.all():
-        assert Address.objects.of(country).get().key == country.get_absolute_url()
 
 
 # --- The map of the world
