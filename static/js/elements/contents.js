@@ -18,5 +18,5 @@ export default (list) => {
   };
   // Not an observer: a jump from the end to the start crosses no line it watches.
   document.addEventListener("scroll", soon, { passive: true });
-  mark();
+  soon();
 };
