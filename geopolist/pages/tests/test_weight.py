@@ -1,0 +1,104 @@
+"""What the demonstration's pages weigh on the way to a reader, and that nothing moves when parts of them come late."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+from urllib.request import urlopen
+
+import brotli
+import pytest
+
+pytestmark = pytest.mark.browser
+KINDS = {
+    "home": "/",
+    "category": "/category/geopolitics/",
+    "article": "/a-river-is-not-a-pipe/",
+    "person": "/author/bruno-azimuth/",
+    "series": "/series/chokepoints/",
+    "tag": "/tag/water/",
+    "search": "/search/?q=sea",
+}
+HOME, ARTICLE, FIRST_SCREEN = 15_000, 10 * 1024, 180 * 1024
+DISCUSSION = re.compile(r'<section class="wrap comments".*?</section>', re.DOTALL)
+SEEN = """() => [...document.images].filter((image) => {
+  const { top, bottom } = image.getBoundingClientRect();
+  return top < innerHeight && bottom > 0 && image.checkVisibility();
+}).map((image) => image.currentSrc)"""
+DRAWN = """() => document.fonts.ready.then(() => new Promise(
+  (resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve()))
+))"""
+MOVES = """() => new Promise((resolve) => new PerformanceObserver((list) => resolve(
+  list.getEntries().reduce((sum, entry) => sum + entry.value, 0)
+)).observe({ type: "layout-shift", buffered: true }) ?? setTimeout(resolve, 500, 0))"""
+
+
+@pytest.fixture(params=[(375, 812), (1440, 900)], ids=["phone", "desktop"])
+def window(request: Any, browser: Any, served: str) -> Iterator[Any]:
+    """A page in a browser that has been nowhere yet."""
+    width, height = request.param
+    context = browser.new_context(
+        base_url=served, viewport={"width": width, "height": height}, device_scale_factor=2 if width < 640 else 1
+    )
+    yield context.new_page()
+    context.close()
+
+
+def text_of(address: str) -> str:
+    with urlopen(address) as answer:  # noqa: S310 - our own server
+        return str(answer.read().decode())
+
+
+def stored(text: str) -> int:
+    """Bytes of a page that is compressed once and kept."""
+    return len(brotli.compress(text.encode(), mode=brotli.MODE_TEXT))
+
+
+def test_the_front_page_stays_within_its_budget(served: str) -> None:
+    assert stored(text_of(f"{served}/")) <= HOME
+
+
+def test_every_article_stays_within_its_budget_whatever_is_said_below_it(served: str) -> None:
+    """The longest has some 1,500 words; a discussion is as long as its readers make it."""
+    places = re.findall(r"<loc>(.*?)</loc>", text_of(f"{served}/sitemap.xml"))
+    articles = {place: DISCUSSION.sub("", text) for place in places if "data-kind=" in (text := text_of(place))}
+
+    assert len(articles) > 50
+    assert {place: size for place, text in articles.items() if (size := stored(text)) > ARTICLE} == {}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_first_screen_asks_for_little(window: Any, kind: str) -> None:
+    """Pictures further down and what is fetched ahead are no part of it."""
+    finished: list[Any] = []
+    window.on("requestfinished", lambda asked: finished.append(asked))
+    window.goto(KINDS[kind])
+    window.wait_for_load_state("networkidle")
+
+    seen = window.evaluate(SEEN)
+    first = [
+        asked
+        for asked in finished
+        if (asked.resource_type != "image" or asked.url in seen) and "speculationrules" not in asked.url
+    ]
+    sizes = {
+        asked.url: sum(asked.sizes()[part] for part in ("responseBodySize", "responseHeadersSize")) for asked in first
+    }
+    assert len(first) <= 12, sizes
+    assert sum(sizes.values()) <= FIRST_SCREEN, sizes
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_nothing_moves_when_fonts_come_late(window: Any, kind: str) -> None:
+    fonts: list[Any] = []
+    window.route("**/*.woff2", lambda font: fonts.append(font))
+    window.goto(KINDS[kind], wait_until="commit")
+    window.wait_for_timeout(3000)
+    early = len(fonts)
+    for font in fonts:
+        font.continue_()
+    window.unroute("**/*.woff2")
+    window.wait_for_load_state("networkidle")
+    window.evaluate(DRAWN)
+
+    assert early >= 3
+    assert window.evaluate(MOVES) < 0.01
