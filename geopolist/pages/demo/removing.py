@@ -4,9 +4,11 @@ from datetime import timedelta
 
 from django.apps import apps
 from django.contrib.contenttypes.fields import GenericForeignKey
+from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
 
-from articles.models import Article, Byline, Category, Comment, Person, Series, Tag
+from articles.models import Article, Byline, Category, Comment, Country, Person, Series, Tag
+from geopolist.addresses.models import Address
 from geopolist.identity.models import SiteIdentity, SocialLink
 from geopolist.library import sweeping
 from geopolist.library.models import Document, Image, Reference, Use
@@ -62,7 +64,7 @@ def added_in_words() -> str:
 
 @transaction.atomic
 def remove() -> str:
-    """Remove everything that a demonstration site holds, its accounts and addresses included. Raises NotADemo.
+    """Remove everything that a demonstration site holds, accounts and addresses included. Raises NotADemo.
 
     A site is one or the other: what was written into a demonstration goes with it, and whoever calls this has said
     that it may (see added()). A nameless identity stays, so that the next start does not load the demonstration again.
@@ -74,7 +76,10 @@ def remove() -> str:
     everything: list[type[models.Model]] = [*pointing(), *EVERYTHING]
     for model in everything:
         # Not by the models' own delete(), which refuses what was public and keeps addresses for ever.
-        model._base_manager.all().delete()
+        rows = model._base_manager.all()
+        # Countries are every site's: they stay where they live.
+        rows = rows.exclude(content_type=ContentType.objects.get_for_model(Country)) if model is Address else rows
+        rows.delete()
     search_index.clear()
     accounts.remove()
     SiteIdentity().save()

@@ -287,7 +287,14 @@ def test_an_instant_that_is_none_is_refused(run: Run) -> None:
 # --- Removing
 
 # What is not content: made by migrations, or the framework's own.
-KEPT = {"articles.Country", "auth.Permission", "contenttypes.ContentType", "identity.SiteIdentity", "sessions.Session"}
+KEPT = {
+    "addresses.Address",
+    "articles.Country",
+    "auth.Permission",
+    "contenttypes.ContentType",
+    "identity.SiteIdentity",
+    "sessions.Session",
+}
 
 
 @pytest.mark.usefixtures("few")
@@ -312,7 +319,9 @@ def test_nothing_of_it_stays(run: Run, tmp_path: Path, client: Client) -> None:
     assert not accounts.file().exists()
     after = counts()
     assert {label: count for label, count in after.items() if count and label not in KEPT and not is_tally(label)} == {}
+    # Countries are every site's, and stay where they live.
     assert after["articles.Country"] == before["articles.Country"]
+    assert after["addresses.Address"] == before["addresses.Address"]
     assert (SiteIdentity.objects.get().name, SiteIdentity.objects.get().is_demo) == ("Geopolist", False)
 
 
