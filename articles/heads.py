@@ -26,6 +26,8 @@ SCHEMA_TYPES = {
 }
 # How many entries of a live blog its head names.
 ENTRIES = 20
+# What readers of none of a page's languages are led to.
+FOR_ALL_OTHERS = "x-default"
 type Crumbs = list[dict[str, str]]
 
 
@@ -39,9 +41,10 @@ def article_head(article: "Article", crumbs: Crumbs, site: Chrome, translations:
     if article.cover:
         head.image = share_image(article.cover)
     if translations:
-        head.alternates = [
-            {"language": each.language, "url": absolute(each.get_absolute_url())} for each in [article, *translations]
-        ]
+        addresses = {each.language: absolute(each.get_absolute_url()) for each in [article, *translations]}
+        if settings.LANGUAGE_CODE in addresses:
+            addresses[FOR_ALL_OTHERS] = addresses[settings.LANGUAGE_CODE]
+        head.alternates = [{"language": language, "url": url} for language, url in addresses.items()]
     head.add(article_data(article, site, head))
     head.add(breadcrumb_data([*crumbs, {"name": article.title, "url": article.get_absolute_url()}]))
     return head
@@ -56,7 +59,7 @@ def share_image(cover: Image) -> dict[str, Any]:
 def article_data(article: "Article", site: Chrome, head: Head) -> dict[str, Any]:
     return {
         "@type": SCHEMA_TYPES.get(article.kind, "Article"),
-        **(live_data(article) if article.format == article.Format.LIVE else {}),
+        **(live_data(article, head.image["url"]) if article.format == article.Format.LIVE else {}),
         "headline": article.title,
         "description": article.standfirst,
         "image": [head.image["url"]],
@@ -67,20 +70,24 @@ def article_data(article: "Article", site: Chrome, head: Head) -> dict[str, Any]
         "commentCount": article.comment_count,
         "articleSection": [category["name"] for category in article.furniture.get("categories", [])],
         "keywords": [tag["name"] for tag in article.furniture.get("tags", [])],
-        "author": [
-            {
-                "@type": "Organization" if person["is_institution"] else "Person",
-                "name": person["name"],
-                "url": absolute(person["url"]),
-            }
-            for person in article.furniture.get("bylines", [])
-        ],
+        "author": authors(article),
         "publisher": publisher(site),
         "mainEntityOfPage": head.canonical,
     }
 
 
-def live_data(article: "Article") -> dict[str, Any]:
+def authors(article: "Article") -> list[dict[str, str]]:
+    return [
+        {
+            "@type": "Organization" if person["is_institution"] else "Person",
+            "name": person["name"],
+            "url": absolute(person["url"]),
+        }
+        for person in article.furniture.get("bylines", [])
+    ]
+
+
+def live_data(article: "Article", image: str) -> dict[str, Any]:
     """What makes an article a live blog. Its last entries stand for all: the page has them whole."""
     return {
         "@type": "LiveBlogPosting",
@@ -91,6 +98,8 @@ def live_data(article: "Article") -> dict[str, Any]:
                 "@type": "BlogPosting",
                 "headline": entry["title"],
                 "datePublished": entry["at"],
+                "author": authors(article),
+                "image": image,
                 "url": f"{absolute(article.get_absolute_url())}#{entry['id']}",
             }
             for entry in article.live_entries[:ENTRIES]
@@ -140,7 +149,11 @@ def page_title(title: str, page: Page) -> str:
 
 
 def alternates(path: str, site: Chrome) -> list[dict[str, str]]:
-    """A list in each language of the site; `path` is its address without a prefix. Nothing where there is one."""
+    """A list in each language of the site, and for readers of none of them; `path` is its address without a prefix.
+
+    Nothing where the site speaks one language.
+    """
     if len(site.languages) < 2:
         return []
-    return [{"language": each.code, "url": absolute(in_language(path, each.code))} for each in site.languages]
+    each_one = [{"language": each.code, "url": absolute(in_language(path, each.code))} for each in site.languages]
+    return [*each_one, {"language": FOR_ALL_OTHERS, "url": absolute(path)}]

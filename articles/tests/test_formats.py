@@ -186,6 +186,8 @@ def test_machines_are_told_of_the_coverage_and_its_last_entries(client: Client) 
         "@type": "BlogPosting",
         "headline": "A vote is called.",
         "datePublished": "2026-05-04T11:00:00Z",
+        "author": [],
+        "image": "http://127.0.0.1:8000/static/img/share.png",
         "url": f"http://127.0.0.1:8000/summit/#{article.live_entries[0]['id']}",
     }
     assert len(data["liveBlogUpdate"]) == 3

@@ -157,12 +157,13 @@ def test_translations_name_each_other_in_every_page(client: Client) -> None:
     named = {}
     for path in ("/one/", "/two/", "/three/", "/four/"):
         text = client.get(path).content.decode()
-        named[path] = dict(re.findall(r'<link rel="alternate" hreflang="(\w+)" href="([^"]*)">', text))
+        named[path] = dict(re.findall(r'<link rel="alternate" hreflang="([\w-]+)" href="([^"]*)">', text))
 
     everyone = {
         "en": "http://127.0.0.1:8000/one/",
         "tr": "http://127.0.0.1:8000/two/",
         "ar": "http://127.0.0.1:8000/three/",
+        "x-default": "http://127.0.0.1:8000/one/",
     }
     assert named == {"/one/": everyone, "/two/": everyone, "/three/": everyone, "/four/": {}}
     text = client.get("/one/").content.decode()
@@ -180,11 +181,11 @@ def test_a_translation_that_is_not_public_is_not_named(client: Client) -> None:
 @pytest.mark.usefixtures("site")
 @pytest.mark.parametrize("path", ["/", "/blog/", "/category/economy/", "/tag/ports/"])
 def test_lists_name_themselves_in_the_other_language(path: str, client: Client) -> None:
-    pattern = r'<link rel="alternate" hreflang="(\w+)" href="http://127.0.0.1:8000([^"]*)">'
+    pattern = r'<link rel="alternate" hreflang="([\w-]+)" href="http://127.0.0.1:8000([^"]*)">'
 
     for asked in (path, f"/tr{path}"):
         found = dict(re.findall(pattern, client.get(asked).content.decode()))
-        assert found == {"en": path, "tr": f"/tr{path}"}
+        assert found == {"en": path, "tr": f"/tr{path}", "x-default": path}
 
 
 def test_an_article_in_a_language_not_spoken_is_refused_at_the_desk_and_links_to_lists_that_exist(

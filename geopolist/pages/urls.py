@@ -10,6 +10,7 @@ urlpatterns = [
     path("offline/", views.offline, name="offline"),
     path("service-worker.js", views.service_worker, name="service_worker"),
     path("robots.txt", views.robots, name="robots"),
+    path("favicon.ico", views.favicon, name="favicon"),
     path("manifest.webmanifest", views.manifest, name="manifest"),
     path("sitemap.xml", views.sitemap, name="sitemap"),
     path("api/readings/", views.readings, name="readings"),

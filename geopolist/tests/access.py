@@ -35,6 +35,7 @@ READERS = {
     "pages:offline": Row("/offline/"),
     "pages:service_worker": Row("/service-worker.js"),
     "pages:robots": Row("/robots.txt"),
+    "pages:favicon": Row("/favicon.ico", get=all_get(302)),
     "pages:manifest": Row("/manifest.webmanifest"),
     "pages:sitemap": Row("/sitemap.xml"),
     # An empty form is no beacon of one of our pages.

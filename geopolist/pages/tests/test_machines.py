@@ -4,6 +4,7 @@ import json
 from datetime import UTC, datetime
 
 import pytest
+from django.templatetags.static import static
 from django.test import Client
 from lxml import etree
 
@@ -31,6 +32,10 @@ def test_robots_closes_what_is_nobodys_reading_and_names_the_sitemap(client: Cli
         "",
         f"Sitemap: {SITE}/sitemap.xml",
     ]
+
+
+def test_the_mark_is_found_where_programs_look_for_it(client: Client) -> None:
+    assert client.get("/favicon.ico").headers["Location"] == static("img/icon-32.png")
 
 
 def test_manifest_is_the_sites_own(client: Client) -> None:

@@ -3,7 +3,7 @@
 from .beacon import readings
 from .errors import bad_request, forbidden, not_found, server_error
 from .health import healthz, readyz
-from .machines import manifest, robots, service_worker, sitemap
+from .machines import favicon, manifest, robots, service_worker, sitemap
 from .reading import any_page_is_public, corrections, home, offline, page, page_url, pages_changed
 from .searching import search
 
@@ -11,6 +11,7 @@ __all__ = [
     "any_page_is_public",
     "bad_request",
     "corrections",
+    "favicon",
     "forbidden",
     "healthz",
     "home",

@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import cache
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.templatetags.static import static
 from django.urls import reverse
@@ -27,6 +27,12 @@ SHELL = [
     *(f"fonts/{face}.woff2" for face in ("display", "sans", "text")),
 ]
 CLOSED = ("/admin/", "/accounts/", "/search/", "/my-bookmarks/", "/readyz")
+
+
+@read_only
+def favicon(request: HttpRequest) -> HttpResponse:
+    """What programs ask for that read no markup."""
+    return HttpResponseRedirect(static("img/icon-32.png"), headers={"Cache-Control": "public, max-age=86400"})
 
 
 @read_only

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from articles.heads import publisher
+from articles.heads import alternates, publisher
 from articles.models import settle_each
 from articles.views.lists import begin
 from geopolist.addresses.views import old_key
@@ -31,8 +31,7 @@ def home(request: HttpRequest, language: str = "") -> HttpResponse:
     spoken = begin(request, language)
     site = chrome(request)
     head = Head(canonical=absolute(home_url(spoken)), description=site.description)
-    if len(site.languages) > 1:
-        head.alternates = [{"language": each.code, "url": absolute(each.url)} for each in site.languages]
+    head.alternates = alternates("/", site)
     head.add({"@type": "WebSite", "name": site.name, "url": absolute(home_url(spoken)), "publisher": publisher(site)})
     return render(request, "pages/home.html", {**front_page(spoken), "head": head})
 
