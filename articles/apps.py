@@ -13,9 +13,10 @@ class ArticlesConfig(AppConfig):
         from geopolist.identity import registry as identity
         from geopolist.identity import stories
         from geopolist.library import registry as library
+        from geopolist.pagecache import clock as pagecache
         from geopolist.search import finding
 
-        from . import feeds, panels, views
+        from . import clock, feeds, panels, views
         from .models import Article, Category, Country, Person, Series, Tag, filing, ranking
 
         addresses.register(Article, view=views.article, url=views.article_url)
@@ -31,6 +32,7 @@ class ArticlesConfig(AppConfig):
         stories.register(panels)
         finding.register("article", lambda keys: Article.objects.public().for_cards().in_bulk(keys))
         finding.register("person", lambda keys: Person.objects.listed().in_bulk(keys))
+        pagecache.register(clock.events)
         library.register_user(Article, is_public=filing.public_among, changed=filing.print_again)
         library.register_user(Person, is_public=filing.all_public, changed=filing.portraits_changed)
         for shelf in (Category, Series):

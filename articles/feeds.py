@@ -16,7 +16,7 @@ from articles.views.lists import begin
 from geopolist.identity.chrome import chrome
 from geopolist.lib.head import absolute
 from geopolist.lib.html import plain_text
-from geopolist.lib.reading import read_only
+from geopolist.lib.reading import alike, read_only
 
 SIZE = 20
 # The sanitiser escapes < and > everywhere else, and quotes every value.
@@ -170,25 +170,31 @@ def outward(item: Article) -> str:
 
 
 @read_only
+@alike
 def latest(request: HttpRequest, language: str = "") -> HttpResponse:
     return ArticleFeed()(request, 0, language=language)
 
 
+@alike
 def category(request: HttpRequest, pk: int, *, language: str = "") -> HttpResponse:
     return CategoryFeed()(request, pk, language=language)
 
 
+@alike
 def tag(request: HttpRequest, pk: int, *, language: str = "") -> HttpResponse:
     return TagFeed()(request, pk, language=language)
 
 
+@alike
 def country(request: HttpRequest, pk: int, *, language: str = "") -> HttpResponse:
     return CountryFeed()(request, pk, language=language)
 
 
+@alike
 def person(request: HttpRequest, pk: int, *, language: str = "") -> HttpResponse:
     return PersonFeed()(request, pk, language=language)
 
 
+@alike
 def series(request: HttpRequest, pk: int, *, language: str = "") -> HttpResponse:
     return SeriesFeed()(request, pk, language=language)

@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "geopolist.revisions",
     "geopolist.mail",
     "geopolist.search",
+    "geopolist.pagecache",
     "geopolist.audience",
     "articles",
     "jobs",
@@ -77,6 +78,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "geopolist.lib.middleware.CompressText",
+    "geopolist.pagecache.filling.keep_pages",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "geopolist.lib.middleware.frame",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -123,6 +125,10 @@ CACHES = {
     if REDIS_URL
     else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
 }
+# Finished pages for anonymous readers: in a folder that nginx reads too, or nowhere.
+PAGE_STORE = environment.choice("PAGE_STORE", "off" if DEBUG else "files", ("files", "off"))
+PAGE_ROOT = DATA / "stored"
+PAGE_STORE_BYTES = 512 * 2**20
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 MEDIA_ROOT = DATA / "media"
 MEDIA_URL = "/media/"

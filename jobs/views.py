@@ -7,10 +7,11 @@ from django.views.decorators.cache import never_cache
 
 from geopolist.identity.chrome import chrome
 from geopolist.lib.head import Head, absolute
-from geopolist.lib.reading import read_only
+from geopolist.lib.reading import alike, read_only
 
 
 @read_only
+@alike
 def board(request: HttpRequest) -> HttpResponse:
     return board_page(
         request,
@@ -20,6 +21,7 @@ def board(request: HttpRequest) -> HttpResponse:
 
 
 @read_only
+@alike
 def post(request: HttpRequest) -> HttpResponse:
     text = _(
         "Listing a job is free. Send the title, the place, the closing date and how to apply; "

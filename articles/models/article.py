@@ -15,10 +15,12 @@ from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 
 from articles.querysets import ArticleQuerySet
+from articles.querysets.article import views_key
 from geopolist.addresses.models import Address, AddressTaken
 from geopolist.identity.models import SPOKEN, SiteIdentity, menus_follow
 from geopolist.identity.models import refresh as refresh_menus
 from geopolist.lib.numbers import compact
+from geopolist.lib.surrogate import Keyed, lasts, shows
 from geopolist.lib.text import one_line, slugify, without_controls
 from geopolist.library.models import record_uses
 from geopolist.revisions.models import WorkingCopy
@@ -57,7 +59,7 @@ class ArticleFormat(models.TextChoices):
     LIVE = "live", _("Live blog")
 
 
-class Article(WithBody, Publication):  # type: ignore[django-manager-missing]  # taggit has no types
+class Article(Keyed, WithBody, Publication):  # type: ignore[django-manager-missing]  # taggit has no types
     Kind = ArticleKind
     Format = ArticleFormat
     kept_from_saving = Publication.kept_from_saving | {
@@ -186,6 +188,7 @@ class Article(WithBody, Publication):  # type: ignore[django-manager-missing]  #
     @property
     def is_live(self) -> bool:
         """Whether more is to be expected now."""
+        lasts(self.live_ends_at)
         return self.live_ends_at is not None and timezone.now() < self.live_ends_at
 
     @property
@@ -195,6 +198,7 @@ class Article(WithBody, Publication):  # type: ignore[django-manager-missing]  #
     @property
     def views_text(self) -> str:
         """`1.5k Views`; empty for none. What is shortened is counted in thousands: `2 ألف مشاهدة` for 2,003 too."""
+        shows(views_key(self.pk))
         if not self.views:
             return ""
         return ngettext("%s View", "%s Views", min(self.views, 1000)) % compact(self.views)
@@ -241,7 +245,9 @@ class Article(WithBody, Publication):  # type: ignore[django-manager-missing]  #
             self.categories.add(self.primary_category_id)
         relations = settling.Relations.of(self)
         lists = settling.lists_of(relations)
+        before = self.furniture.get("placement", {})
         self.furniture = settling.furniture(self, relations, lists, SiteIdentity.objects.current())
+        settling.tell_places(before, self.furniture["placement"])
         self.note_change(settling.fingerprint(self, relations.bylines))
         if self.status in (self.Status.PUBLISHED, self.Status.WITHDRAWN):
             self.claim_address()

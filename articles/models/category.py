@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.querysets import CategoryQuerySet
 from geopolist.identity.models import WithTexts
+from geopolist.lib.surrogate import Keyed
 
 from .filing import refile_on_commit, resettle_on_commit
 from .nested import Nested
@@ -57,7 +58,7 @@ USUAL_PAGE_SIZE = 20
 USUAL_FRONT = {"commentary": Front.OPINION, "regions": Front.REGIONS, "risk-advisory": Front.RISKS}
 
 
-class Category(WithTexts, Nested):
+class Category(Keyed, WithTexts, Nested):
     """A section. `path` is the slugs from the root, kept unique: it is the address and it orders nothing."""
 
     article_count: int  # from CategoryQuerySet.with_counts() only

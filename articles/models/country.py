@@ -7,12 +7,13 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from articles.querysets import CountryQuerySet
+from geopolist.lib.surrogate import Keyed
 
 from .addressed import Addressed
 from .filing import refile_on_commit, resettle_on_commit
 
 
-class Country(Addressed):
+class Country(Keyed, Addressed):
     """A country as the site names it."""
 
     article_count: int  # from CountryQuerySet.used() only, as the next

@@ -15,6 +15,7 @@ from articles.querysets import PersonQuerySet
 from geopolist.lib.html import clean_simple, plain_text
 from geopolist.lib.links import safe_link
 from geopolist.lib.picture import picture_dict
+from geopolist.lib.surrogate import Keyed
 from geopolist.lib.text import initials, sort_key
 from geopolist.search import index as search_index
 
@@ -34,7 +35,7 @@ def orcid_is_valid(orcid: str) -> bool:
     return digits[-1] == ("X" if check == 10 else str(check))
 
 
-class Person(Addressed):
+class Person(Keyed, Addressed):
     """Somebody, or an institution, under whose name articles appear."""
 
     route = "author/"

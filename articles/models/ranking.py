@@ -10,9 +10,11 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from articles.querysets import public_at
+from articles.querysets.article import ranking_key
 from articles.querysets.kinds import ListKind
 from geopolist.audience import decay
 from geopolist.identity.models import SiteIdentity
+from geopolist.lib.surrogate import changed
 
 from .article import Article
 from .category import Category
@@ -124,6 +126,7 @@ def store(wanted: Mapping[Window, list[int]]) -> None:
         for window in kept.keys() | wanted.keys()
         if [article for _pk, article in kept[window]] != wanted.get(window, [])
     ]
+    changed(*(ranking_key(*window) for window in wrong))
     Ranking.objects.filter(pk__in=[pk for window in wrong for pk, _article in kept[window]]).delete()
     Ranking.objects.bulk_create(
         (

@@ -7,11 +7,12 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from geopolist.lib.html import clean_simple
+from geopolist.lib.surrogate import Keyed
 
 from .addressed import Addressed
 
 
-class Series(Addressed):
+class Series(Keyed, Addressed):
     route = "series/"
     picture = "cover"
 

@@ -1,5 +1,6 @@
 """What follows from an article: its furniture, its places in lists, its entry in the search index."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Self
 
@@ -7,10 +8,12 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from articles.querysets.article import PINNED, front_key, series_key, translations_key
 from articles.querysets.kinds import ListKind
 from geopolist.identity.models import SiteIdentity
 from geopolist.lib.body import live_entries
 from geopolist.lib.digests import digest_of
+from geopolist.lib.surrogate import changed
 from geopolist.lib.text import reading_minutes, sort_key
 from geopolist.search import index as search_index
 
@@ -76,6 +79,7 @@ def furniture(
             "countries": printed_countries(relations.countries),
             "lists": sorted([kind, key] for kind, key in lists if kind in (ListKind.CATEGORY, ListKind.TAG)),
             "minutes": reading_minutes(article.word_count, site.words_per_minute),
+            "placement": placement(article),
             "live": live_entries(article.rendered) if article.format == article.Format.LIVE else [],
         }
 
@@ -125,11 +129,38 @@ def file(article: "Article", lists: set[tuple[int, int]]) -> None:
     }
     rows = {(row.kind, row.key, row.language, row.published_at, row.ends_at): row.pk for row in article.listings.all()}
     article.listings.filter(pk__in=[pk for place, pk in rows.items() if place not in wanted]).delete()
+    changed(*list_keys(place[:3] for place in wanted ^ rows.keys()))
     Listing.objects.bulk_create(
         Listing(article=article, kind=kind, key=key, language=language, published_at=begins, ends_at=ends)
         for kind, key, language, begins, ends in sorted(wanted - rows.keys())
         if begins is not None
     )
+
+
+def list_keys(places: Iterable[tuple[int, int, str]]) -> set[str]:
+    """Surrogate keys of these lists."""
+    keys = set()
+    for kind, key, language in places:
+        keys |= {ListKind(kind).surrogate_key(language, key), ListKind(kind).surrogate_key(language)}
+    return keys
+
+
+def placement(article: "Article") -> dict[str, list[Any]]:
+    """Surrogate keys under which the article is shown beside its lists, each with all that its place there follows."""
+    times = [article.status, str(article.published_at), str(article.ends_at)]
+    places: dict[str, Any] = {translations_key(article): article.language}
+    if article.is_pinned:
+        places[PINNED] = True
+    if article.front_rank is not None:
+        places[front_key(article.language)] = article.front_rank
+    if article.series_id:
+        places[series_key(article.series_id)] = article.series_position
+    return {key: [place, *times] for key, place in places.items()}
+
+
+def tell_places(before: dict[str, list[Any]], after: dict[str, list[Any]]) -> None:
+    """Say of which of these keys the article's place has changed."""
+    changed(*(key for key in before.keys() | after.keys() if before.get(key) != after.get(key)))
 
 
 def index(article: "Article") -> None:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from taggit.models import ItemBase, TagBase
 
 from articles.querysets import TagQuerySet
+from geopolist.lib.surrogate import Keyed
 from geopolist.lib.text import folded, one_line
 
 from .addressed import Addressed
@@ -16,7 +17,7 @@ from .filing import refile_on_commit, resettle_on_commit
 LONGEST_NAME = 100
 
 
-class Tag(Addressed, TagBase):  # type: ignore[django-manager-missing]  # taggit has no types
+class Tag(Keyed, Addressed, TagBase):  # type: ignore[django-manager-missing]  # taggit has no types
     """A topic. One row for all its spellings: case, width and the dots of Turkish letters make no difference."""
 
     name: str

@@ -2,11 +2,15 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, Self
 
 from django.apps import apps
 from django.db import models, transaction
 from django.db.models import OuterRef, Q, Subquery
+
+from geopolist.lib.numbers import compact
+from geopolist.lib.surrogate import changed, shows
 
 from .kinds import ListKind
 from .public import HEAVY, UNSHOWN, PublicationQuerySet
@@ -18,11 +22,36 @@ if TYPE_CHECKING:
 CARD_JOINS = ("primary_category", "cover")
 
 
+# Surrogate keys of what articles are shown by, beside the lists and the rows themselves.
+PINNED = "pinned"
+
+
+def front_key(language: str) -> str:
+    return f"front:{language}"
+
+
+def series_key(series: int) -> str:
+    return f"parts:{series}"
+
+
+def translations_key(article: "Article") -> str:
+    return f"translations:{article.translation_group}"
+
+
+def views_key(pk: int) -> str:
+    return f"views:{pk}"
+
+
+def ranking_key(kind: int, key: int, language: str, days: int) -> str:
+    return f"ranking:{kind}:{key}:{language}:{days}"
+
+
 class ArticleQuerySet(PublicationQuerySet["Article"]):
     # --- Lists
 
     def in_list(self, kind: ListKind, key: int, language: str = "") -> Self:
         """The list of a category, tag, person or country, newest first, along one index."""
+        shows(kind.surrogate_key(language, key))
         return self.filter(listings__kind=kind, listings__key=key, listings__language=language).order_by(
             "-listings__published_at", "-listings__article_id"
         )
@@ -42,6 +71,7 @@ class ArticleQuerySet(PublicationQuerySet["Article"]):
         return self.in_list(ListKind.PERSON, person.pk)
 
     def in_language(self, language: str) -> Self:
+        shows(ListKind.EVERYTHING.surrogate_key(language, 0))
         return self.filter(language=language).newest()
 
     def live(self) -> Self:
@@ -53,6 +83,7 @@ class ArticleQuerySet(PublicationQuerySet["Article"]):
         return self.filter(pk__in=places.values("article")).newest()
 
     def in_series(self, series: int) -> Self:
+        shows(series_key(series))
         return self.filter(series=series).order_by("series_position", "published_at", "pk")
 
     def newest(self) -> Self:
@@ -67,6 +98,7 @@ class ArticleQuerySet(PublicationQuerySet["Article"]):
         Never empty where the list is not: quieter windows are filled up from wider ones, and these from the newest.
         """
         kind, key = (ListKind.CATEGORY, category) if category else (ListKind.EVERYTHING, 0)
+        shows(kind.surrogate_key(language, key), ranking_key(kind, key, language, days))
         return (
             self.public()
             .filter(rankings__kind=kind, rankings__key=key, rankings__language=language, rankings__days=days)
@@ -80,10 +112,12 @@ class ArticleQuerySet(PublicationQuerySet["Article"]):
 
     def pinned_in(self, places: "models.QuerySet[Any]") -> Self:
         """Those of a list that editors pinned to its top, the newest first: few are, so they are asked for first."""
+        shows(PINNED)
         return self.filter(models.Exists(places.filter(article=OuterRef("pk")))).filter(is_pinned=True).newest()
 
     def with_place_on_front(self, language: str) -> Self:
         """Those that an editor gave a place on the front page, the lead first."""
+        shows(front_key(language))
         return self.filter(front_rank__isnull=False, language=language).order_by("front_rank", "-published_at")
 
     def beside(self, article: "Article") -> Self:
@@ -91,6 +125,9 @@ class ArticleQuerySet(PublicationQuerySet["Article"]):
 
         One query for all: the page tells them apart.
         """
+        shows(ListKind.EVERYTHING.surrogate_key(article.language, 0), translations_key(article))
+        if article.series_id:
+            shows(series_key(article.series_id))
         others = self.model._default_manager.public().filter(language=article.language)
         earlier = others.filter(
             Q(published_at__lt=article.published_at) | Q(published_at=article.published_at, pk__lt=article.pk)
@@ -123,6 +160,12 @@ class ArticleQuerySet(PublicationQuerySet["Article"]):
             named = apps.get_model("articles", "Category").objects.below(pk)
         return self.filter(**{through: named}).order_by("pk").values_list("pk", flat=True).distinct()
 
+    def turning(self, after: datetime, until: datetime) -> Self:
+        """Those that appear or end in between, with what tells where they stand."""
+        begins = Q(published_at__gt=after, published_at__lt=until)
+        ends = Q(ends_at__gt=after, ends_at__lt=until)
+        return self.filter(begins | ends, status="published").only("published_at", "ends_at", "furniture")
+
     # --- Counting
 
     @transaction.atomic
@@ -131,7 +174,9 @@ class ArticleQuerySet(PublicationQuerySet["Article"]):
 
         Locked in the order of their keys, in which everybody takes them.
         """
-        list(self.filter(pk__in=counts).order_by("pk").select_for_update().values_list("pk", flat=True))
+        locked = self.filter(pk__in=counts).order_by("pk").select_for_update().values_list("pk", "views")
+        # Most numbers are printed short: only a page on which another one is printed has changed.
+        changed(*(views_key(pk) for pk, views in locked if compact(views) != compact(views + counts[pk])))
         alike: defaultdict[int, list[int]] = defaultdict(list)
         for pk, count in counts.items():
             alike[count].append(pk)

@@ -7,6 +7,8 @@ from django.apps import apps
 from django.db import models, transaction
 from django.db.models import Count, OuterRef, Subquery
 
+from geopolist.lib.surrogate import changed
+
 if TYPE_CHECKING:
     from articles.models import Comment  # noqa: F401
 
@@ -22,6 +24,8 @@ class CommentQuerySet(models.QuerySet["Comment"]):
     def recount(self, articles: Iterable[int]) -> None:
         """Bring the printed counts of `articles` in step with the approved rows."""
         article_model = apps.get_model("articles", "Article")
+        articles = list(articles)
+        changed(*(f"{article_model._meta.label_lower}:{pk}" for pk in articles))
         counted = (
             self.model._base_manager.filter(article=OuterRef("pk"), status="approved")
             .order_by()
@@ -29,7 +33,7 @@ class CommentQuerySet(models.QuerySet["Comment"]):
             .annotate(total=Count("pk"))
             .values("total")
         )
-        article_model._base_manager.filter(pk__in=list(articles)).update(
+        article_model._base_manager.filter(pk__in=articles).update(
             comment_count=models.functions.Coalesce(Subquery(counted), 0)
         )
 

@@ -1,5 +1,7 @@
 """Which lists there are. A leaf, so that questions and rows can name them alike."""
 
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -11,3 +13,7 @@ class ListKind(models.IntegerChoices):
     COUNTRY = 4, _("country")
     # All of a language; its key is 0.
     EVERYTHING = 5, _("everything")
+
+    def surrogate_key(self, language: str, key: Any = None) -> str:
+        """Of the list of `key`; without it, of all lists of the kind."""
+        return f"lists:{self.value}:{language}" if key is None else f"list:{self.value}:{key}:{language}"

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from articles.countries import entries
 from articles.spans import Span
+from geopolist.lib.surrogate import shows
 from geopolist.lib.text import folded
 
 from .kinds import ListKind
@@ -50,10 +51,12 @@ class CategoryQuerySet(models.QuerySet["Category"]):
 
     def tree(self) -> Self:
         """The whole tree with covers, in one query. There are dozens of sections, not thousands."""
+        shows(self.model._meta.label_lower)
         return self.select_related("cover").order_by("order", "name")
 
     def for_front(self) -> Self:
         """The sections that the front page and lists of sections show."""
+        shows(self.model._meta.label_lower)
         return self.filter(in_menu=True).order_by("order", "name")
 
     def with_counts(self, language: str, now: datetime | None = None) -> Self:
@@ -75,8 +78,13 @@ NEWEST = 30
 class ListingQuerySet(models.QuerySet["Listing"]):
     def of(self, kind: ListKind, key: Any = 0, language: str = "", now: datetime | None = None) -> Self:
         """A list as readers see it at `now`, the newest first: one walk along one index, however long it is."""
+        shows(ListKind(kind).surrogate_key(language, key if isinstance(key, int) else None))
         seen = self.filter(listed_at(now or timezone.now()), kind=kind, key=key, language=language)
         return seen.order_by("-published_at", "-article_id")
+
+    def places_of(self, articles: list[int]) -> "models.QuerySet[Any, Any]":
+        """(article, kind, key, language) of each place of these articles."""
+        return self.filter(article__in=articles).values_list("article", "kind", "key", "language")
 
     def within(self, span: Span) -> Self:
         return self.filter(published_at__gte=span[0], published_at__lt=span[1])
@@ -137,6 +145,7 @@ class ListingQuerySet(models.QuerySet["Listing"]):
         public = self.filter(listed_at(timezone.now()), language=language)
         walks: list[str] = []
         values: list[Any] = []
+        shows(*(ListKind(kind).surrogate_key(language, key) for kind, key in lists))
         for (kind, key), count in lists.items():
             walk = (
                 public.filter(kind=kind, key=key)
@@ -157,6 +166,7 @@ class ListingQuerySet(models.QuerySet["Listing"]):
 class PersonQuerySet(models.QuerySet["Person"]):
     def listed(self) -> Self:
         """Those with a place in the list of people, with their portraits."""
+        shows(self.model._meta.label_lower)
         return self.filter(is_listed=True).select_related("portrait")
 
 

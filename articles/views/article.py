@@ -18,7 +18,7 @@ from geopolist.identity.speech import speak
 from geopolist.lib.atlas.world import locator
 from geopolist.lib.body import medium_and_text, oldest_first
 from geopolist.lib.head import absolute
-from geopolist.lib.reading import read_only
+from geopolist.lib.reading import alike, read_only
 
 RELATED = 4
 LATEST = 4
@@ -31,6 +31,7 @@ OLDEST = "oldest"
 FRESH_FOR = 30
 
 
+@alike
 def article(request: HttpRequest, pk: int, *, language: str = "") -> HttpResponse:
     """The page of a public article; 410 with its notice when it is gone; 404 for everyone else's drafts."""
     found = get_object_or_404(Article.objects.for_page(), pk=pk)

@@ -29,7 +29,7 @@ from geopolist.lib.head import Head, absolute
 from geopolist.lib.html import plain_text
 from geopolist.lib.links import in_language
 from geopolist.lib.paging import Order, Page, paginate
-from geopolist.lib.reading import read_only
+from geopolist.lib.reading import alike, alike_by_page, read_only
 from geopolist.lib.text import first_letter, sort_key
 
 PAGE_SIZE = USUAL_PAGE_SIZE
@@ -65,6 +65,7 @@ def cards(places: QuerySet[Any]) -> list[Article]:
     return list(Article.objects.public().standing_in(places).for_cards())
 
 
+@alike_by_page
 def category(request: HttpRequest, pk: int, *, language: str = "") -> HttpResponse:
     """A section with what lies under it. On the first page the pinned articles lead, else the newest."""
     spoken = begin(request, language)
@@ -121,6 +122,7 @@ def category_url(pk: int) -> str | None:
     return address_of(Category, pk)
 
 
+@alike_by_page
 def tag(request: HttpRequest, pk: int, *, language: str = "") -> HttpResponse:
     spoken = begin(request, language)
     page = page_of(request, Listing.objects.of(ListKind.TAG, pk, spoken), PAGE_SIZE)
@@ -141,6 +143,7 @@ def tag_url(pk: int) -> str | None:
     return address_of(Tag, pk)
 
 
+@alike_by_page
 def country(request: HttpRequest, pk: int, *, language: str = "") -> HttpResponse:
     """What is written about a country, under the region to which it belongs."""
     spoken = begin(request, language)
@@ -167,6 +170,7 @@ def country_url(pk: int) -> str | None:
 
 
 @read_only
+@alike
 def countries(request: HttpRequest, language: str = "") -> HttpResponse:
     """The map of the world, and what it shows as a list: regions with their countries, then what lies elsewhere."""
     spoken = begin(request, language)
@@ -189,6 +193,7 @@ def world_shapes(used: list[Country]) -> list[dict[str, Any]]:
     return [{"path": path, "country": known.get(code)} for code, path in world().countries.items()]
 
 
+@alike_by_page
 def person(request: HttpRequest, pk: int, *, language: str = "") -> HttpResponse:
     page = page_of(request, Listing.objects.of(ListKind.PERSON, pk), PAGE_SIZE)
     found = get_object_or_404(Person.objects.select_related("portrait"), pk=pk)
@@ -220,6 +225,7 @@ def person_url(pk: int) -> str | None:
     return address_of(Person, pk)
 
 
+@alike_by_page
 def series(request: HttpRequest, pk: int, *, language: str = "") -> HttpResponse:
     """The parts in the order in which they are to be read, numbered through all pages."""
     parts = Article.objects.public().in_series(pk).for_cards()
@@ -236,6 +242,7 @@ def series_url(pk: int) -> str | None:
 
 
 @read_only
+@alike_by_page
 def all_articles(request: HttpRequest, language: str = "") -> HttpResponse:
     """Everything, newest first, with the way to every year."""
     spoken = begin(request, language)
@@ -247,6 +254,7 @@ def all_articles(request: HttpRequest, language: str = "") -> HttpResponse:
 
 
 @read_only
+@alike
 def most_read(request: HttpRequest, language: str = "") -> HttpResponse:
     """What is read most, in each window. A window that has too little to show is filled from the wider ones."""
     spoken = begin(request, language)
@@ -261,6 +269,7 @@ def most_read(request: HttpRequest, language: str = "") -> HttpResponse:
 
 
 @read_only
+@alike_by_page
 def archive(request: HttpRequest, year: int, month: int | None = None, language: str = "") -> HttpResponse:
     """A year or a month; 404 for one in which nothing appeared."""
     spoken = begin(request, language)
@@ -321,6 +330,7 @@ def time_link(
 
 
 @read_only
+@alike
 def people(request: HttpRequest) -> HttpResponse:
     """Everybody in the list, institutions apart; past LETTERED people under the letters of their names."""
     listed = [{**each.as_printed(), "filed_under": each.filed_under} for each in Person.objects.listed()]
@@ -345,6 +355,7 @@ def lettered[Named](items: Iterable[Named], name: Callable[[Named], str]) -> lis
 
 
 @read_only
+@alike
 def topics(request: HttpRequest) -> HttpResponse:
     """Tags that public articles in the language of the page carry: the most used in a band, then all by name."""
     used = list(Tag.objects.used(get_language() or settings.LANGUAGE_CODE)[:TOPICS])

@@ -1,7 +1,7 @@
 """The site's identity as templates see it: `site`."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from functools import cached_property
 from typing import Any
 
@@ -11,6 +11,7 @@ from django.utils import timezone, translation
 from django.utils.translation import get_language_info
 
 from geopolist.lib.links import asking, home_url, in_language, split
+from geopolist.lib.surrogate import chrome_key, lasts, shows
 
 from .links import linked
 from .menus import Panel, Prepared, is_list_of_ours, is_page_of_ours, is_shown
@@ -61,6 +62,11 @@ class Chrome:
     def identity(self) -> SiteIdentity:
         return SiteIdentity.objects.current()
 
+    @property
+    def prepared(self) -> Prepared:
+        shows(chrome_key(self.language_of_links))
+        return self.identity.prepared
+
     @cached_property
     def language(self) -> Language:
         return described(spoken())
@@ -97,8 +103,7 @@ class Chrome:
 
     @cached_property
     def menus(self) -> dict[str, list[Link]]:
-        prepared = self.identity.prepared.get("menus", {})
-        return {name: self.links(items) for name, items in prepared.items()}
+        return {name: self.links(items) for name, items in self.prepared.get("menus", {}).items()}
 
     @property
     def footer_links(self) -> list[Link]:
@@ -116,7 +121,7 @@ class Chrome:
 
     @property
     def social(self) -> list[dict[str, str]]:
-        links = self.identity.prepared.get("social", [])
+        links = self.prepared.get("social", [])
         return [
             {
                 **link,
@@ -129,7 +134,7 @@ class Chrome:
     @cached_property
     def stories(self) -> dict[str, Any]:
         """What there is to tell in the language of the page's links, whether readers may see it yet or not."""
-        return self.identity.prepared.get("stories", {}).get(self.language_of_links, {})
+        return self.prepared.get("stories", {}).get(self.language_of_links, {})
 
     @property
     def newest(self) -> list[int]:
@@ -139,7 +144,9 @@ class Chrome:
 
     @property
     def today(self) -> date:
-        return timezone.localdate()
+        today = timezone.localdate()
+        lasts(timezone.make_aware(datetime.combine(today + timedelta(days=1), time())))
+        return today
 
     @property
     def year(self) -> int:
@@ -175,6 +182,10 @@ class Chrome:
 
     def shown(self, entries: list[Prepared]) -> list[Prepared]:
         """What readers may see of them now."""
+        for entry in entries:
+            for instant in (entry.get("begins"), entry.get("ends")):
+                if instant and (when := datetime.fromisoformat(instant)) > self.now:
+                    lasts(when)
         return [entry for entry in entries if is_shown(entry, self.now)]
 
     def links(self, items: list[Prepared]) -> list[Link]:

@@ -11,6 +11,8 @@ from django.db import models, transaction
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
+from geopolist.lib.surrogate import Keyed, changed, chrome_key
+
 from . import menus, registry, stories
 from .links import check_answered, check_link
 
@@ -65,7 +67,7 @@ class SiteIdentityQuerySet(models.QuerySet["SiteIdentity"]):
         list(self.select_for_update().filter(pk=1).values_list("pk"))
 
 
-class SiteIdentity(WithTexts):
+class SiteIdentity(Keyed, WithTexts):
     """The site's identity: one row. `prepared` holds menus and links ready to print: a page needs this row alone."""
 
     translated = TRANSLATED
@@ -300,8 +302,14 @@ def tell_anew(languages: list[str]) -> None:
 
 def keep(site: SiteIdentity, prepared: dict[str, Any]) -> None:
     """Nothing is written where nothing has changed: every page depends on it."""
-    if prepared != site.prepared:
-        SiteIdentity.objects.filter(pk=1).update(prepared=prepared)
+    if prepared == site.prepared:
+        return
+    SiteIdentity.objects.filter(pk=1).update(prepared=prepared)
+    before, after = dict(site.prepared), dict(prepared)
+    told_before, told_after = before.pop("stories", {}), after.pop("stories", {})
+    # Menus and links are the same in every language; what is told is each language's own.
+    languages = [code for code in SPOKEN if before != after or told_before.get(code) != told_after.get(code)]
+    changed(*map(chrome_key, languages))
 
 
 def menus_follow(obj: models.Model) -> None:

@@ -45,6 +45,12 @@ class Environment:
             raise ImproperlyConfigured(f"{name} is {value!r}: set it to 1 or 0.")
         return value in ("1", "true")
 
+    def choice(self, name: str, default: str, among: tuple[str, ...]) -> str:
+        value = self.text(name, default)
+        if value not in among:
+            raise ImproperlyConfigured(f"{name} is {value!r}: choose one of {', '.join(among)}, or unset it.")
+        return value
+
     def words(self, name: str, default: str = "") -> list[str]:
         return [word for word in (part.strip() for part in self.text(name, default).split(",")) if word]
 

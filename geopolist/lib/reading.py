@@ -1,6 +1,7 @@
 """Views that only show."""
 
 from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from django.http.response import HttpResponseBase
@@ -12,3 +13,36 @@ def read_only[View: Callable[..., HttpResponseBase]](view: View) -> View:
     """Takes GET and HEAD. What is posted is refused as a method, not as an expired form: nothing is written here."""
     checked: Any = csrf_exempt(require_safe(view))
     return checked
+
+
+def alike[View: Callable[..., HttpResponseBase]](view: View) -> View:
+    """Of a view whose page is the same bytes for everybody who has not signed in: it may be kept and given to all.
+
+    It depends on its address, the rows that it reads and the clock (geopolist.lib.surrogate), and on nothing else of
+    the request; it holds no form that writes.
+    """
+    return marked(view, is_alike=True)
+
+
+def alike_by_page[View: Callable[..., HttpResponseBase]](view: View) -> View:
+    """The same of a list, which has another page for `?page=2`."""
+    return marked(view, is_alike=True, has_pages=True)
+
+
+def marked[View: Callable[..., HttpResponseBase]](view: View, **marks: bool) -> View:
+    @wraps(view)
+    def answer(*args: Any, **kwargs: Any) -> HttpResponseBase:
+        response = view(*args, **kwargs)
+        vars(response).update(marks)
+        return response
+
+    wrapped: Any = answer
+    return wrapped
+
+
+def is_alike(response: HttpResponseBase) -> bool:
+    return getattr(response, "is_alike", False)
+
+
+def has_pages(response: HttpResponseBase) -> bool:
+    return getattr(response, "has_pages", False)

@@ -12,6 +12,7 @@ from articles.querysets import HEAVY, UNSHOWN, PublicationQuerySet
 from geopolist.addresses.models import Address
 from geopolist.identity.models import SPOKEN, menus_follow
 from geopolist.lib.digests import digest_of
+from geopolist.lib.surrogate import Keyed, shows
 from geopolist.search import index as search_index
 
 MAX_DEPTH = 4
@@ -35,13 +36,15 @@ class PageQuerySet(PublicationQuerySet["Page"]):
         """The pages above `page`, the highest first, in one query."""
         parts = page.path.split("/")
         paths = ["/".join(parts[:end]) for end in range(1, len(parts))]
+        shows(self.model._meta.label_lower)
         return list(self.for_cards().filter(path__in=paths).order_by(models.functions.Length("path")))
 
     def under(self, page: "Page") -> "PageQuerySet":
+        shows(self.model._meta.label_lower)
         return self.for_cards().filter(parent=page).order_by("order", "title")
 
 
-class Page(WithBody, Nested, Publication):
+class Page(Keyed, WithBody, Nested, Publication):
     """A static page at `/<path>/`, under another one or at the root. A draft has chosen its address, not claimed it."""
 
     named_by = "title"
@@ -139,13 +142,14 @@ class Page(WithBody, Nested, Publication):
 class RiskOutlookQuerySet(models.QuerySet["RiskOutlook"]):
     def with_articles(self) -> "RiskOutlookQuerySet":
         """With the address and state of the analyses, in one query."""
+        shows(self.model._meta.label_lower)
         wanted = ("slug", "status", "published_at", "ends_at")
         return self.select_related("article").only(
             "theatre", "level", "trigger", "order", *(f"article__{name}" for name in wanted)
         )
 
 
-class RiskOutlook(models.Model):
+class RiskOutlook(Keyed, models.Model):
     """A line of the risk table: how likely trouble is, and what would change that."""
 
     class Level(models.IntegerChoices):

@@ -37,6 +37,7 @@ def quick_and_quiet(settings: Any) -> None:
     # The admin's forms get a row and then its parent, one by one and once each: zeal sees the same line ask twice.
     settings.ZEAL_ALLOWLIST = [{"model": "*", "field": "get()"}]
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.PAGE_STORE = "off"
     settings.TASKS = {"default": {"BACKEND": "django.tasks.backends.immediate.ImmediateBackend"}}
     settings.STORAGES = {
         **settings.STORAGES,

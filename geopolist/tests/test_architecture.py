@@ -22,7 +22,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "wordpress": BASE | LEAVES | {"articles", "jobs", "accounts", "pages"},
     "urls": BASE | LEAVES | {"articles", "jobs", "accounts", "pages"},
     "settings": {"lib"},
-    "wsgi": set(),
+    "wsgi": {"pagecache"},
     "manage": set(),
     "geopolist": set(),
 }

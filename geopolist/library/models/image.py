@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from geopolist.lib import ids
 from geopolist.lib.picture import Picture, Source
+from geopolist.lib.surrogate import Keyed, changed
 from geopolist.library import intake, renditions, store, tasks
 from geopolist.library.models.kept import Kept
 from geopolist.library.models.use import Use
@@ -21,7 +22,7 @@ from geopolist.library.querysets import ImageQuerySet
 _SHARE = [MinValueValidator(0.0), MaxValueValidator(1.0)]
 
 
-class Image(Kept):
+class Image(Keyed, Kept):
     """A picture. It has an alternative text, or is decorative, or – imported – lacks one, which the desk lists.
 
     `width` and `height` are those of the upright original in pixels. The focal point is given as shares of them, from
@@ -161,6 +162,7 @@ class Image(Kept):
         )
         with transaction.atomic():
             if same.update(formats=self.formats):
+                changed(self.surrogate_key)
                 self.tell_users()
 
     def picture(self, ratio: str) -> Picture:

@@ -15,12 +15,13 @@ from geopolist.identity.chrome import chrome
 from geopolist.identity.speech import speak
 from geopolist.lib.head import Head, absolute
 from geopolist.lib.links import home_url
-from geopolist.lib.reading import read_only
+from geopolist.lib.reading import alike, read_only
 from geopolist.pages.front import front_page
 from geopolist.pages.models import Page
 
 
 @read_only
+@alike
 def home(request: HttpRequest, language: str = "") -> HttpResponse:
     """The front page; WordPress's `/?p=12` and `/?s=word` are led on from here."""
     if not language and request.GET:
@@ -36,6 +37,7 @@ def home(request: HttpRequest, language: str = "") -> HttpResponse:
     return render(request, "pages/home.html", {**front_page(spoken), "head": head})
 
 
+@alike
 def page(request: HttpRequest, pk: int, *, language: str = "") -> HttpResponse:
     """A public static page; 410 with its notice when it is gone; 404 for everyone else's drafts."""
     found = get_object_or_404(Page.objects.for_page(), pk=pk)
@@ -83,6 +85,7 @@ def offline(request: HttpRequest) -> HttpResponse:
 
 
 @read_only
+@alike
 def corrections(request: HttpRequest) -> HttpResponse:
     """Where corrections will be listed. Says plainly that there are none and where to report an error."""
     email = chrome(request).contact_email

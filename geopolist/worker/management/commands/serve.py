@@ -3,10 +3,12 @@
 import signal
 import time
 from argparse import ArgumentParser
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.core.management import call_command, get_commands
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connections
 
@@ -43,6 +45,9 @@ class Command(BaseCommand):
         refuse_to_serve()
         if options["prepare"]:
             self._prepare()
+        if "purge_pages" in get_commands():
+            # They may be those of another version.
+            call_command("purge_pages", stdout=StringIO())
         let_go_of_databases()
         self._serve(serving.Supervisor([serving.web(listener), serving.worker()], say=self.say))
 

@@ -1,0 +1,154 @@
+"""The store as a folder, which nginx reads as well.
+
+`a/b/@1.html` with `.gz` and `.br` beside it, and `a/b/@1.meta`, is `/a/b/`; `@2` is its page 2.
+
+No segment of an address begins with `@`. A page is there when its `.html` is: it is written last and removed first.
+"""
+
+import hashlib
+import json
+import os
+import time
+from collections import OrderedDict
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from datetime import datetime
+from pathlib import Path
+from threading import Lock
+from uuid import uuid4
+
+from .headers import ENDINGS
+from .page import BROTLI, GZIP, IDENTITY, Page
+
+# Seconds after which whoever makes a page is taken for dead.
+PATIENCE = 30.0
+AT_HAND = 512
+SUFFIXES = {IDENTITY: "", GZIP: ".gz", BROTLI: ".br"}
+
+
+class FileStore:
+    def __init__(self, root: Path) -> None:
+        self.root, self.claims = root / "pages", root / "claims"
+        self.hands: OrderedDict[str, tuple[tuple[int, int, int], Page]] = OrderedDict()
+        self.lock = Lock()
+
+    def base(self, name: str) -> Path:
+        path, _mark, number = name.partition("?page=")
+        return self.root / path.strip("/") / f"@{number or 1}"
+
+    # --- Pages
+
+    def get(self, name: str) -> Page | None:
+        """The page, whole; None where there is none. Kept at hand until the file is another one."""
+        base = self.base(name)
+        signature = signed(base)
+        if signature is None:
+            return None
+        with self.lock:
+            held = self.hands.get(name)
+            if held and held[0] == signature:
+                self.hands.move_to_end(name)
+                return held[1]
+        page = read(base)
+        if page is None or signed(base) != signature:
+            return None  # it was replaced meanwhile
+        with self.lock:
+            self.hands[name] = signature, page
+            while len(self.hands) > AT_HAND:
+                self.hands.popitem(last=False)
+        return page
+
+    def put(self, name: str, page: Page) -> None:
+        """Put a page in the place of whatever is there. What others see is always whole."""
+        base = self.base(name)
+        base.parent.mkdir(parents=True, exist_ok=True)
+        self.drop([name])
+        ending = ENDINGS[page.content_type]
+        facts = {
+            "content_type": page.content_type,
+            "etag": page.etag,
+            "made_at": page.made_at.isoformat(),
+            "valid_until": page.valid_until.isoformat(),
+            "keys": page.keys,
+        }
+        write(base.with_name(f"{base.name}.meta"), json.dumps(facts).encode())
+        for encoding in (GZIP, BROTLI, IDENTITY):
+            write(base.with_name(f"{base.name}.{ending}{SUFFIXES[encoding]}"), page.bodies[encoding])
+
+    def drop(self, names: Iterable[str]) -> None:
+        """Remove pages; a name without one is no fault."""
+        for name in names:
+            base = self.base(name)
+            for ending in ENDINGS.values():
+                for suffix in SUFFIXES.values():
+                    with suppress(FileNotFoundError, NotADirectoryError):
+                        base.with_name(f"{base.name}.{ending}{suffix}").unlink()
+            with suppress(FileNotFoundError, NotADirectoryError):
+                base.with_name(f"{base.name}.meta").unlink()
+
+    # --- Who makes a page
+
+    def claim(self, name: str) -> bool:
+        """Whether the caller is the one to make this page; then it must release() the name."""
+        self.claims.mkdir(parents=True, exist_ok=True)
+        with suppress(FileExistsError):
+            descriptor = os.open(self.claim_of(name), os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o644)
+            os.write(descriptor, name.encode())
+            os.close(descriptor)
+            return True
+        return False
+
+    def release(self, name: str) -> None:
+        self.claim_of(name).unlink(missing_ok=True)
+
+    def is_claimed(self, name: str) -> bool:
+        return self.claim_of(name).exists()
+
+    def abandoned(self) -> Iterator[str]:
+        """Names that were claimed so long ago that whoever did it is no more."""
+        if not self.claims.exists():
+            return
+        for path in self.claims.iterdir():
+            with suppress(FileNotFoundError):
+                if time.time() - path.stat().st_mtime > PATIENCE:
+                    yield path.read_text()
+
+    def claim_of(self, name: str) -> Path:
+        return self.claims / digest(name)
+
+
+def digest(name: str) -> str:
+    return hashlib.sha256(name.encode()).hexdigest()[:40]
+
+
+def signed(base: Path) -> tuple[int, int, int] | None:
+    """Tells a page from every other that was ever in its place; None where there is none."""
+    try:
+        facts = Path(f"{base}.meta").stat()
+    except OSError:
+        return None
+    return facts.st_ino, facts.st_mtime_ns, facts.st_size
+
+
+def read(base: Path) -> Page | None:
+    try:
+        facts = json.loads(Path(f"{base}.meta").read_bytes())
+        ending = ENDINGS[facts["content_type"]]
+        bodies = {name: Path(f"{base}.{ending}{suffix}").read_bytes() for name, suffix in SUFFIXES.items()}
+    except (OSError, ValueError, KeyError):
+        return None
+    return Page(
+        content_type=facts["content_type"],
+        bodies=bodies,
+        etag=facts["etag"],
+        made_at=datetime.fromisoformat(facts["made_at"]),
+        valid_until=datetime.fromisoformat(facts["valid_until"]),
+        keys=tuple(facts["keys"]),
+    )
+
+
+def write(path: Path, content: bytes) -> None:
+    """Whole or not at all."""
+    draft = path.with_name(f"@{uuid4().hex}")
+    draft.write_bytes(content)
+    draft.replace(path)

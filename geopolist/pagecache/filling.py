@@ -1,0 +1,129 @@
+"""Keep what Django has made of a public page, unless something that it shows has changed while it was being made."""
+
+import logging
+import time
+from collections.abc import Callable
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import Error as DatabaseError
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+
+from geopolist.lib import surrogate
+from geopolist.lib.reading import has_pages, is_alike
+
+from . import clock, headers, purging
+from .files import FileStore
+from .models import PageKey, StoredPage
+from .names import is_alike_for_all, name_of
+from .page import Page
+from .store import store
+
+logger = logging.getLogger("geopolist.pagecache")
+
+Answer = Callable[[HttpRequest], HttpResponse]
+# However certain it is that nothing changes.
+LONGEST = timedelta(days=1)
+# Seconds that others wait for the one who makes a page, and how often they look.
+WAIT, LOOK = 1.0, 0.02
+
+
+def keep_pages(get_response: Answer) -> Answer:
+    """Middleware, inside compression and outside all that adds to a page."""
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        kept = store()
+        if kept is None:
+            return get_response(request)
+        name = name_of(request.path, request.META.get("QUERY_STRING", ""))
+        if name is None or request.method != "GET" or not is_alike_for_all(request.META):
+            return for_this_one(request, get_response(request))
+        return made(request, name, get_response, kept)
+
+    return answer
+
+
+def for_this_one(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """A page that is alike for all others, as somebody sees it who has signed in, or who asked in another way."""
+    if is_alike(response):
+        is_member = settings.SESSION_COOKIE_NAME in request.COOKIES
+        # The page says its language itself, and stored ones have no header that differs.
+        response.headers.pop("Content-Language", None)
+        response.headers["Cache-Control"] = "private, no-store" if is_member else headers.CACHE_CONTROL
+    return response
+
+
+def made(request: HttpRequest, name: str, get_response: Answer, kept: FileStore) -> HttpResponse:
+    if not kept.claim(name):
+        page = wait_for(name, kept)
+        return printed(page) if page else get_response(request)
+    try:
+        begun = purging.last_number()
+        with surrogate.recording() as shown:
+            response = get_response(request)
+        if is_keepable(name, response):
+            keep(name, response, shown, begun, kept)
+        return for_this_one(request, response)
+    finally:
+        kept.release(name)
+
+
+def wait_for(name: str, kept: FileStore) -> Page | None:
+    """The page that somebody else is making; None if it takes too long or is not kept."""
+    deadline = time.monotonic() + WAIT
+    while time.monotonic() < deadline:
+        time.sleep(LOOK)
+        page = kept.get(name)
+        if page is not None and page.valid_until > timezone.now():
+            return page
+        if not kept.is_claimed(name):
+            return None
+    return None
+
+
+def printed(page: Page) -> HttpResponse:
+    return HttpResponse(page.bodies["identity"], content_type=page.content_type)
+
+
+def is_keepable(name: str, response: HttpResponse) -> bool:
+    """A whole public page of a known type, with no header that is its own alone."""
+    if "?" in name and not has_pages(response):
+        return False  # one and the same page under as many names as somebody likes
+    content_type = response.headers.get("Content-Type", "")
+    if response.status_code != 200 or response.streaming or not is_alike(response):
+        return False
+    if content_type not in headers.ENDINGS or response.cookies:
+        return False
+    known = {name.lower() for name, _value in headers.headers_for(content_type)} | headers.OWN
+    unknown = {name.lower() for name in response.headers} - known
+    if unknown:
+        logger.error("a public page is not kept: it has headers of its own", extra={"headers": sorted(unknown)})
+    return not unknown
+
+
+def keep(name: str, response: HttpResponse, shown: surrogate.Shown, begun: int, kept: FileStore) -> None:
+    """Put the page into the store. A store or database that fails costs the next reader time, and nobody this page."""
+    now = timezone.now()
+    until = min(filter(None, (shown.until, now + LONGEST)))
+    until = clock.next_event(shown.keys, now, until)
+    page = Page.of(response.content, response.headers["Content-Type"], now, until, shown.keys)
+    try:
+        put(name, page, begun, kept)
+    except (OSError, DatabaseError):
+        kept.drop([name])  # it may be there already, and no purge would find it
+        logger.exception("a page could not be kept", extra={"page": name})
+
+
+@transaction.atomic
+def put(name: str, page: Page, begun: int, kept: FileStore) -> None:
+    """In the index and in the store, in one turn: a purge comes before, and is seen, or after, and finds the page."""
+    purging.hold_turn()
+    if page.valid_until <= timezone.now() or purging.is_outdated(set(page.keys), begun):
+        return
+    facts = {"valid_until": page.valid_until, "made_at": page.made_at, "size": page.size}
+    row, _is_new = StoredPage.objects.update_or_create(name=name, defaults=facts)
+    row.keys.all().delete()
+    PageKey.objects.bulk_create(PageKey(page=row, key=key) for key in page.keys)
+    kept.put(name, page)

@@ -1,0 +1,253 @@
+"""What is kept of what Django makes, and what a change does to it."""
+
+import io
+import threading
+import time
+from datetime import timedelta
+from typing import Any
+
+import pytest
+import time_machine
+from django.conf import settings as site
+from django.core.management import call_command
+from django.db import connection, transaction
+from django.http import HttpRequest, HttpResponse
+from django.test import Client, RequestFactory
+from django.utils import timezone
+
+from articles.models import Article
+from articles.tests.make import make_article, make_category, make_comment, make_site
+from geopolist.lib import surrogate
+from geopolist.lib.reading import alike
+from geopolist.pagecache import filling, purging
+from geopolist.pagecache.files import PATIENCE, FileStore
+from geopolist.pagecache.headers import OWN, headers_for
+from geopolist.pagecache.models import Purge, StoredPage
+
+pytestmark = pytest.mark.django_db(transaction=True)
+HOST = f"127.0.0.1:{site.PORT}"
+
+
+@pytest.fixture
+def reader() -> Client:
+    return Client(headers={"host": HOST})
+
+
+@pytest.fixture(autouse=True)
+def soundings() -> Article:
+    make_site()
+    return make_article("Soundings", categories=[make_category("Sea")])
+
+
+def names() -> list[str]:
+    return sorted(StoredPage.objects.values_list("name", flat=True))
+
+
+def test_a_public_page_is_kept_with_what_it_showed(reader: Client, kept: FileStore, soundings: Article) -> None:
+    answer = reader.get("/soundings/")
+
+    page = kept.get("/soundings/")
+    assert page is not None
+    assert page.bodies["identity"] == answer.content
+    assert {soundings.surrogate_key, "chrome:en", "identity.siteidentity:1", f"views:{soundings.pk}"} <= set(page.keys)
+    assert names() == ["/soundings/"]
+
+
+@pytest.mark.parametrize("path", ["/soundings/", "/category/sea/", "/tr/", "/feed/"])
+def test_the_headers_of_a_stored_page_are_those_that_django_sends(path: str, reader: Client, kept: FileStore) -> None:
+    answer = reader.get(path)
+
+    content_type = answer.headers["Content-Type"]
+    sent = {name: value for name, value in answer.headers.items() if name.lower() not in OWN}
+    assert sent == dict(headers_for(content_type))
+    page = kept.get(path)
+    assert page is not None
+    assert page.content_type == content_type
+
+
+@pytest.mark.parametrize(
+    ("path", "why"),
+    [
+        ("/nothing/", "it is not there"),
+        ("/search/?q=sea", "everybody asks for something else"),
+        ("/accounts/login/", "it holds a token"),
+        ("/accounts/x.css", "it only looks like a file"),
+        ("/soundings/x.css", "it only looks like a file"),
+        ("/soundings/?utm_source=x", "a query that no page knows"),
+        ("/soundings", "it leads on"),
+        ("/soundings/?page=2", "the same page under another name"),
+        ("/api/live/1/", "it is for scripts"),
+        ("/job-dashboard/", "it is somebody's own"),
+        ("/healthz", "it tells of this moment"),
+    ],
+)
+def test_nothing_else_is_kept(reader: Client, path: str, why: str) -> None:
+    reader.get(path)
+
+    assert names() == [], why
+
+
+def test_what_may_be_meant_for_one_reader_is_not_kept(reader: Client) -> None:
+    reader.get("/soundings/", headers={"cookie": f"{site.SESSION_COOKIE_NAME}=abc"})
+    reader.get("/soundings/", headers={"host": "localhost"})
+    reader.post("/soundings/")
+    reader.head("/soundings/")
+    nothing = names()
+    reader.get("/soundings/", headers={"cookie": f"{site.CSRF_COOKIE_NAME}={'a' * 32}"})
+
+    assert (nothing, names()) == ([], ["/soundings/"])
+
+
+def test_a_member_gets_a_page_that_nobody_keeps(reader: Client) -> None:
+    answer = reader.get("/soundings/", headers={"cookie": f"{site.SESSION_COOKIE_NAME}=abc"})
+
+    assert answer.headers["Cache-Control"] == "private, no-store"
+
+
+def test_a_change_purges_what_showed_it_and_nothing_else(reader: Client, soundings: Article) -> None:
+    other = make_article("Elsewhere", language="tr")
+    for path in ("/soundings/", "/elsewhere/", "/tr/", "/people/"):
+        reader.get(path)
+
+    make_comment(soundings)
+    after_comment = names()
+    other.title = "Başka"
+    other.save()
+    other.settle()
+
+    assert after_comment == ["/elsewhere/", "/people/", "/tr/"]
+    assert names() == ["/people/"]
+
+
+def test_a_change_that_is_taken_back_purges_nothing(reader: Client, soundings: Article) -> None:
+    reader.get("/soundings/")
+
+    with transaction.atomic():
+        soundings.save()
+        transaction.set_rollback(True)
+
+    assert names() == ["/soundings/"]
+    assert not Purge.objects.filter(number=None).exists()
+
+
+def test_a_page_that_was_begun_before_a_change_is_not_kept(reader: Client, kept: FileStore, soundings: Article) -> None:
+    def slow(request: HttpRequest) -> HttpResponse:
+        surrogate.shows(soundings.surrogate_key)
+        soundings.save()  # by somebody else, meanwhile
+        return HttpResponse("old words")
+
+    answer = filling.keep_pages(alike(slow))(RequestFactory(headers={"host": HOST}).get("/soundings/"))
+
+    assert answer.content == b"old words"
+    assert (names(), kept.get("/soundings/"), kept.is_claimed("/soundings/")) == ([], None, False)
+
+
+def test_the_clock_ends_a_page_when_something_on_it_appears_or_ends(reader: Client, kept: FileStore) -> None:
+    soon = timezone.now().replace(microsecond=0) + timedelta(minutes=20)
+    make_article("Tomorrow’s paper", published_at=soon)
+    make_article("Yarının gazetesi", language="tr", published_at=soon - timedelta(minutes=10))
+
+    reader.get("/")
+    reader.get("/tr/")
+    reader.get("/people/")
+    until = {path: getattr(kept.get(path), "valid_until", None) for path in ("/", "/tr/", "/people/")}
+    with time_machine.travel(soon):
+        purging.keep_in_step(2**30)
+        remaining = names()
+
+    assert until["/"] == soon
+    assert until["/tr/"] == soon - timedelta(minutes=10)
+    assert "/" not in remaining
+
+
+def test_one_makes_a_page_and_the_others_wait_for_it(kept: FileStore) -> None:
+    made = []
+
+    @alike
+    def slow(request: HttpRequest) -> HttpResponse:
+        made.append(1)
+        time.sleep(0.3)
+        return HttpResponse("words")
+
+    answers = []
+
+    def ask() -> None:
+        answers.append(filling.keep_pages(slow)(RequestFactory(headers={"host": HOST}).get("/soundings/")).content)
+        connection.close()
+
+    threads = [threading.Thread(target=ask) for _time in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert (answers, len(made)) == ([b"words"] * 4, 1)
+
+
+def test_who_waits_too_long_makes_the_page_without_keeping_it(kept: FileStore, monkeypatch: Any) -> None:
+    monkeypatch.setattr(filling, "WAIT", 0.05)
+    kept.claim("/soundings/")
+
+    answer = filling.keep_pages(alike(lambda _request: HttpResponse("words")))(
+        RequestFactory(headers={"host": HOST}).get("/soundings/")
+    )
+
+    assert (answer.content, names()) == (b"words", [])
+
+
+def test_the_page_of_one_who_died_making_it_goes_with_the_claim(
+    reader: Client, kept: FileStore, monkeypatch: Any
+) -> None:
+    reader.get("/soundings/")
+    page = kept.get("/soundings/")
+    assert page is not None
+    StoredPage.objects.all().delete()  # killed after the file, before the row
+    kept.claim("/soundings/")
+
+    purging.keep_in_step(2**30)
+    too_early = kept.get("/soundings/")
+    with time_machine.travel(time.time() + PATIENCE + 1):
+        purging.keep_in_step(2**30)
+
+    assert too_early is not None
+    assert (kept.get("/soundings/"), kept.is_claimed("/soundings/")) == (None, False)
+
+
+def test_a_purge_that_a_killed_process_left_is_carried_out_by_the_worker(reader: Client, soundings: Article) -> None:
+    reader.get("/soundings/")
+    Purge.objects.create(keys=[soundings.surrogate_key])
+    before = names()
+
+    purging.keep_in_step(2**30)
+
+    assert (before, names()) == (["/soundings/"], [])
+
+
+def test_a_store_that_fails_costs_nobody_the_page(reader: Client, kept: FileStore, monkeypatch: Any) -> None:
+    def full(name: str, page: Any) -> None:
+        raise OSError("No space left on device")
+
+    monkeypatch.setattr(kept, "put", full)
+
+    assert reader.get("/soundings/").status_code == 200
+    assert (names(), kept.is_claimed("/soundings/")) == ([], False)
+
+
+def test_the_store_has_a_size_and_the_oldest_pages_go_first(reader: Client) -> None:
+    for path in ("/soundings/", "/blog/", "/people/"):
+        reader.get(path)
+    newest = StoredPage.objects.get(name="/people/")
+
+    purging.keep_in_step(newest.size)
+
+    assert names() == ["/people/"]
+
+
+def test_everything_can_be_purged_at_once(reader: Client) -> None:
+    for path in ("/soundings/", "/blog/"):
+        reader.get(path)
+
+    said = io.StringIO()
+    call_command("purge_pages", stdout=said)
+
+    assert (names(), said.getvalue()) == ([], "Removed 2 pages.\n")

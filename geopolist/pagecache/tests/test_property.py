@@ -1,0 +1,213 @@
+"""Random edits of every kind: no stored page may say what a fresh one would not, and what did not change is kept."""
+
+import os
+import random
+from collections import Counter
+from datetime import timedelta
+from typing import Any
+from unittest.mock import patch
+
+import pytest
+import time_machine
+from django.conf import settings as django_settings
+from django.test import Client
+from django.utils import timezone
+
+from articles.models import Article, Category, Comment, Person, Tag
+from articles.models.ranking import rank
+from articles.tests.make import make_article, make_category, make_comment, make_person, make_series, make_site
+from geopolist.identity.models import MenuItem, SiteIdentity, SocialLink, refresh
+from geopolist.pagecache import filling, purging
+from geopolist.pagecache.files import FileStore
+from geopolist.pagecache.models import StoredPage
+from geopolist.pages.models import Page, RiskOutlook
+
+pytestmark = pytest.mark.django_db(transaction=True)
+CLIENT = Client(headers={"host": f"127.0.0.1:{django_settings.PORT}"})
+EDITS = 2000 if os.environ.get("SOAK") else 100
+
+
+class World:
+    """A small site and everything that may happen to it."""
+
+    def __init__(self, seed: int, traveller: Any) -> None:
+        self.random = random.Random(seed)
+        self.traveller = traveller
+        self.number = 0
+        make_site()
+        self.sections = [make_category(name) for name in ("Geopolitics", "Security", "Regions")]
+        self.sections.append(make_category("Europe", self.sections[2]))
+        self.people = [make_person(name) for name in ("Ada Meridian", "Bora Kerteriz")]
+        self.series = make_series("Straits")
+        for place, section in enumerate(self.sections[:2]):
+            panel = MenuItem.Panel.FEATURED if place == 0 else MenuItem.Panel.LATEST
+            MenuItem.objects.create(label=section.name, target=section, panel=panel, order=place)
+        for _time in range(12):
+            self.publish()
+        self.page = Page.objects.create(title="About", body="<p>Who we are.</p>")
+        self.page.publish()
+        RiskOutlook.objects.create(theatre="Black Sea", article=Article.objects.first())
+
+    def word(self) -> str:
+        self.number += 1
+        return f"{self.random.choice(['Strait', 'Boğaz', 'Ünlü İş', 'Corridor', 'Treaty'])} {self.number}"
+
+    def any(self, model: Any) -> Any:
+        return self.random.choice(list(model.objects.order_by("pk")))
+
+    # --- What may happen
+
+    def publish(self) -> None:
+        pick = self.random
+        make_article(
+            self.word(),
+            categories=pick.sample(self.sections, pick.randint(1, 2)),
+            people=pick.sample(self.people, 1),
+            tags=pick.sample(["sea", "trade", "law"], pick.randint(0, 2)),
+            language=pick.choice(["en", "en", "en", "tr"]),
+            published_at=timezone.now() - timedelta(hours=pick.randint(0, 900)),
+        )
+
+    def withdraw(self) -> None:
+        if article := Article.objects.public().order_by("?").first():
+            article.withdraw("It was wrong.")
+
+    def bring_back(self) -> None:
+        if article := Article.objects.filter(status="withdrawn").first():
+            article.publish()
+
+    def schedule(self) -> None:
+        begins = timezone.now() + timedelta(minutes=self.random.randint(1, 300))
+        ends = begins + timedelta(minutes=self.random.randint(1, 300)) if self.random.random() < 0.5 else None
+        self.any(Article).schedule(begins, ends)
+
+    def let_end(self) -> None:
+        if article := Article.objects.public().first():
+            article.schedule(article.published_at, timezone.now() + timedelta(minutes=self.random.randint(1, 300)))
+
+    def move_clock(self) -> None:
+        self.traveller.shift(timedelta(minutes=self.random.randint(1, 200)))
+        purging.keep_in_step(2**30)
+
+    def retitle(self) -> None:
+        article = self.any(Article)
+        article.title = self.word()
+        article.save()
+        article.settle()
+
+    def recategorise(self) -> None:
+        article = self.any(Article)
+        article.primary_category = self.random.choice(self.sections)
+        article.save()
+        article.categories.set([article.primary_category])
+        article.settle()
+
+    def translate(self) -> None:
+        article = self.any(Article)
+        article.language = "tr" if article.language == "en" else "en"
+        article.save()
+        article.settle()
+
+    def place(self) -> None:
+        article = self.any(Article)
+        article.is_pinned, article.front_rank = not article.is_pinned, self.random.choice([None, 1, 2])
+        article.series = self.random.choice([None, self.series])
+        article.series_position = self.random.randint(1, 9)
+        article.save()
+        article.settle()
+
+    def rename_section(self) -> None:
+        section = Category.objects.get(pk=self.random.choice(self.sections).pk)
+        section.name, section.description = self.word(), self.word()
+        section.save()
+
+    def move_section(self) -> None:
+        section = Category.objects.get(pk=self.sections[3].pk)
+        section.parent = self.random.choice([None, *self.sections[:3]])
+        section.save()
+
+    def rename_person(self) -> None:
+        person = self.any(Person)
+        person.name, person.role = self.word(), self.word()
+        person.save()
+
+    def rename_tag(self) -> None:
+        tag = self.any(Tag)
+        tag.name = self.word()
+        tag.save()
+
+    def edit_menu(self) -> None:
+        if self.random.random() < 0.5 or MenuItem.objects.count() < 2:
+            MenuItem.objects.create(label=self.word(), url="/blog/", order=9)
+        else:
+            self.any(MenuItem).delete()
+        SocialLink.objects.create(kind="x", url=f"https://x.com/{self.number}")
+
+    def comment(self) -> None:
+        make_comment(self.any(Article), self.word(), status=self.random.choice(Comment.Status.values))
+
+    def moderate(self) -> None:
+        if comment := Comment.objects.order_by("?").first():
+            self.random.choice([comment.approve, comment.bin, comment.delete])()
+
+    def edit_page(self) -> None:
+        self.page.title = self.word()
+        self.page.save()
+        self.page.settle()
+
+    def rename_site(self) -> None:
+        site = SiteIdentity.objects.get()
+        site.tagline = self.word()
+        site.save()
+
+    def change_risk(self) -> None:
+        row = RiskOutlook.objects.get()
+        row.level, row.article = self.random.randint(1, 5), self.any(Article)
+        row.save()
+
+    def count(self) -> None:
+        Article.objects.add_views({self.any(Article).pk: self.random.choice([1, 999, 40_000])})
+        rank()
+        refresh()
+
+    @property
+    def addresses(self) -> list[str]:
+        kinds = [*Article.objects.all(), *Category.objects.all(), *Tag.objects.all(), *Person.objects.all()]
+        lists = ["/", "/tr/", "/blog/", "/tr/blog/", "/topics/", "/people/", "/most-read/", "/jobs/", "/feed/"]
+        return [*lists, *(each.get_absolute_url() for each in [*kinds, self.series, self.page])]
+
+
+EVENTS = [name for name, each in vars(World).items() if callable(each) and name not in ("__init__", "word", "any")]
+
+
+def fresh(name: str) -> bytes:
+    """The page as it is made where nothing is kept."""
+    with patch.object(filling, "store", lambda: None):
+        answer = CLIENT.get(name)
+    return answer.content if answer.status_code == 200 else b""
+
+
+@pytest.mark.parametrize("seed", [1])
+def test_no_page_is_stale_whatever_is_edited(settings: Any, kept: FileStore, seed: int) -> None:
+    # zeal sees the many requests of one test as one.
+    settings.MIDDLEWARE = [each for each in settings.MIDDLEWARE if "zeal" not in each]
+    with time_machine.travel(timezone.now(), tick=False) as traveller:
+        world = World(seed, traveller)
+        happened: Counter[str] = Counter()
+        survived = 0
+        for _edit in range(EDITS):
+            for address in world.random.sample(world.addresses, 12):
+                CLIENT.get(address)
+            before = set(StoredPage.objects.values_list("name", flat=True))
+            event = world.random.choice(EVENTS)
+            getattr(world, event)()
+            happened[event] += 1
+            rows = {row.name: row for row in StoredPage.objects.all()}
+            survived += len(before & rows.keys())
+            for name in world.random.sample(sorted(rows), min(12, len(rows))):
+                page = kept.get(name)
+                assert page is not None, (event, name)
+                assert page.bodies["identity"] == fresh(name), (event, name)
+
+    assert survived > EDITS * 2
+    assert sum(happened.values()) == EDITS
