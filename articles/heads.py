@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import get_language
@@ -28,6 +29,8 @@ SCHEMA_TYPES = {
 ENTRIES = 20
 # What readers of none of a page's languages are led to.
 FOR_ALL_OTHERS = "x-default"
+# Where a search engine puts the words that it looks for.
+QUERY = "{search_term_string}"
 type Crumbs = list[dict[str, str]]
 
 
@@ -137,7 +140,36 @@ def list_head(title: str, description: str, page: Page, crumbs: Crumbs | None = 
     )
     if crumbs:
         head.add(breadcrumb_data(crumbs))
+    if page.items:
+        head.add(item_list(page))
     return head
+
+
+def item_list(page: Page) -> dict[str, Any]:
+    """Its articles in their order: what they are, their own pages say."""
+    return {
+        "@type": "ItemList",
+        "itemListElement": [
+            {"@type": "ListItem", "position": position, "url": absolute(article.get_absolute_url())}
+            for position, article in enumerate(page.items, start=1)
+        ],
+    }
+
+
+def site_data(site: Chrome) -> dict[str, Any]:
+    """The site in the language being spoken, with the address at which it is searched."""
+    address = site.spoken(f"{reverse('search:search')}?q={QUERY}")
+    return {
+        "@type": "WebSite",
+        "name": site.name,
+        "url": absolute(site.home_url),
+        "publisher": publisher(site),
+        "potentialAction": {
+            "@type": "SearchAction",
+            "target": {"@type": "EntryPoint", "urlTemplate": absolute(address)},
+            "query-input": f"required name={QUERY.strip('{}')}",
+        },
+    }
 
 
 def page_title(title: str, page: Page) -> str:

@@ -3,13 +3,22 @@
 import html
 import json
 import re
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 from django.test import Client
 from lxml import html as lxml_html
 
-from articles.tests.make import make_article, make_category, make_comment, make_person, make_site
+from articles.tests.make import (
+    make_article,
+    make_category,
+    make_comment,
+    make_country,
+    make_person,
+    make_series,
+    make_site,
+)
 from geopolist.library.tests.make import make_image, picture
 from geopolist.pages.models import Page
 
@@ -147,6 +156,69 @@ def test_structured_data_of_lists_parses_whatever_they_are_called(page: str, cli
         DATA.findall(text)
     )
     assert "<script>alert" not in text
+
+
+@pytest.mark.parametrize(
+    ("page", "query"), [("/", "?q={search_term_string}"), ("/tr/", "?q={search_term_string}&lang=tr")]
+)
+def test_the_front_page_says_how_the_site_is_searched_in_its_language(page: str, query: str, client: Client) -> None:
+    make_site(languages=["tr"])
+
+    site = structured(client.get(page).content.decode())["WebSite"]
+
+    assert (site["name"], site["url"]) == ("The Straits Review", f"{SITE}{page}")
+    assert site["potentialAction"] == {
+        "@type": "SearchAction",
+        "target": {"@type": "EntryPoint", "urlTemplate": f"{SITE}/search/{query}"},
+        "query-input": "required name=search_term_string",
+    }
+    assert client.get(f"/search/{query}".replace("{search_term_string}", "sea")).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "/category/economy/",
+        "/tag/ports/",
+        "/author/odette-fall/",
+        "/series/depths/",
+        "/country/malta/",
+        "/blog/",
+        "/2026/",
+    ],
+)
+def test_a_list_names_the_articles_of_its_page_in_their_order(page: str, client: Client) -> None:
+    everywhere: Any = {
+        "categories": [make_category("Economy")],
+        "people": [make_person("Odette Fall")],
+        "tags": ["Ports"],
+        "countries": [make_country("MT")],
+    }
+    series = make_series("Depths")
+    for position, title in enumerate(["Soundings", "Shoals", "Draft"], start=1):
+        make_article(
+            title,
+            published_at=datetime(2026, 5, 9 - position, tzinfo=UTC),
+            series=series,
+            series_position=position,
+            status="draft" if title == "Draft" else "published",
+            **everywhere,
+        )
+
+    assert structured(client.get(page).content.decode())["ItemList"] == {
+        "@context": "https://schema.org",
+        "@type": "ItemList",
+        "itemListElement": [
+            {"@type": "ListItem", "position": 1, "url": f"{SITE}/soundings/"},
+            {"@type": "ListItem", "position": 2, "url": f"{SITE}/shoals/"},
+        ],
+    }
+
+
+def test_an_empty_list_names_nothing(client: Client) -> None:
+    make_category("Economy")
+
+    assert "ItemList" not in structured(client.get("/category/economy/").content.decode())
 
 
 def test_words_for_search_engines_win_over_the_articles_own(client: Client) -> None:

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from articles.heads import alternates, publisher
+from articles.heads import alternates, site_data
 from articles.models import settle_each
 from articles.views.lists import begin
 from geopolist.addresses.views import old_key
@@ -33,7 +33,7 @@ def home(request: HttpRequest, language: str = "") -> HttpResponse:
     site = chrome(request)
     head = Head(canonical=absolute(home_url(spoken)), description=site.description)
     head.alternates = alternates("/", site)
-    head.add({"@type": "WebSite", "name": site.name, "url": absolute(home_url(spoken)), "publisher": publisher(site)})
+    head.add(site_data(site))
     return render(request, "pages/home.html", {**front_page(spoken), "head": head})
 
 
