@@ -13,7 +13,9 @@ from django.utils.translation import gettext_lazy as _
 
 from .forms import TextsAdmin, TextsForm
 from .links import check_linked
-from .models import FURTHER, TRANSLATED, MenuItem, SiteIdentity, SocialLink
+from .models import FURTHER, LINKED, TRANSLATED, MenuItem, SiteIdentity, SocialLink
+
+WHEN_ALERT = ("alert_on_front_only", "alert_begins", "alert_ends")
 
 
 class SiteIdentityForm(TextsForm[SiteIdentity]):
@@ -26,12 +28,12 @@ class SiteIdentityForm(TextsForm[SiteIdentity]):
 
     class Meta:
         model = SiteIdentity
-        fields = [*TRANSLATED, "contact_email", "words_per_minute", "languages"]
+        fields = [*TRANSLATED, *WHEN_ALERT, "contact_email", "words_per_minute", "languages"]
 
     def clean(self) -> dict[str, Any]:
-        """The links of the notice lead somewhere, in each language."""
+        """The links of notice and alert lead somewhere, in each language."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        for name in ("notice_text", *(f"notice_text_{code}" for code in FURTHER)):
+        for name in (f"{field}{suffix}" for field in LINKED for suffix in ("", *(f"_{code}" for code in FURTHER))):
             try:
                 check_linked(cleaned.get(name, ""))
             except ValidationError as error:
@@ -43,7 +45,11 @@ class SiteIdentityForm(TextsForm[SiteIdentity]):
 class SiteIdentityAdmin(TextsAdmin[SiteIdentity]):
     form = SiteIdentityForm
     own = ["name", "tagline", "organisation", "description", "contact_email", "footer_text", "copyright", "notice_text"]
-    fieldsets = [(None, {"fields": [*own]}), (_("Reading"), {"fields": ["words_per_minute", "languages"]})]
+    fieldsets = [
+        (None, {"fields": [*own]}),
+        (_("Alert"), {"fields": ["alert_text", *WHEN_ALERT]}),
+        (_("Reading"), {"fields": ["words_per_minute", "languages"]}),
+    ]
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """There is one identity: its list is its form."""

@@ -115,8 +115,18 @@ class Chrome:
 
     @cached_property
     def notice(self) -> list[dict[str, str]]:
-        """The strip's words in the page's language: {"text", "url"}, the address empty where it is no link."""
-        parts = linked(self.identity.text("notice_text", self.language.code))
+        """The strip's words, in parts as linked() gives them."""
+        return self.linked("notice_text")
+
+    @cached_property
+    def alert(self) -> list[dict[str, str]]:
+        """The words of the line under the menu; none where it is not its page or not its time."""
+        is_here = self.path == self.home_url or not self.identity.alert_on_front_only
+        return self.linked("alert_text") if is_here and self.identity.is_alert_at(self.now) else []
+
+    def linked(self, field: str) -> list[dict[str, str]]:
+        """A text in the page's language: {"text", "url"}, the address empty where it is no link."""
+        parts = linked(self.identity.text(field, self.language.code))
         return [{"text": text, "url": self.spoken(url)} for text, url in parts]
 
     @property

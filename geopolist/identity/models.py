@@ -1,5 +1,6 @@
 """What every page needs to know of the site: name, languages, menus, notices. Nothing of it stands in a template."""
 
+from datetime import datetime
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -17,7 +18,9 @@ from . import menus, registry, stories
 from .links import check_answered, check_link
 
 # What the site says of itself in each language, beside the default one.
-TRANSLATED = ("name", "tagline", "organisation", "description", "footer_text", "copyright", "notice_text")
+TRANSLATED = ("name", "tagline", "organisation", "description", "footer_text", "copyright", "notice_text", "alert_text")
+# Of these, the texts whose [words](/path/) are links.
+LINKED = ("notice_text", "alert_text")
 # What texts keep of the site: where their lists are, and how long they take to read.
 PRINTED = ("languages", "words_per_minute")
 SPOKEN = tuple(code for code, _name in settings.LANGUAGES)
@@ -88,6 +91,17 @@ class SiteIdentity(Keyed, WithTexts):
             "A strip above the footer until the reader accepts it. [Words](/path/) are a link. Empty: no strip."
         ),
     )
+    alert_text = models.CharField(
+        _("alert"),
+        max_length=300,
+        blank=True,
+        help_text=_("A line under the menu, for what cannot wait. [Words](/path/) are a link. Empty: no line."),
+    )
+    alert_on_front_only = models.BooleanField(_("alert on the front page only"), default=False)
+    alert_begins = models.DateTimeField(_("alert begins"), null=True, blank=True, help_text=_("Empty: at once."))
+    alert_ends = models.DateTimeField(
+        _("alert ends"), null=True, blank=True, help_text=_("Empty: when its text is taken away.")
+    )
     words_per_minute = models.PositiveSmallIntegerField(
         _("reading speed, words a minute"), default=200, validators=[MinValueValidator(50), MaxValueValidator(1000)]
     )
@@ -100,7 +114,14 @@ class SiteIdentity(Keyed, WithTexts):
     class Meta:
         verbose_name = _("site identity")
         verbose_name_plural = _("site identity")
-        constraints = [models.CheckConstraint(condition=models.Q(pk=1), name="one_site_identity")]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(pk=1), name="one_site_identity"),
+            models.CheckConstraint(
+                condition=models.Q(alert_ends__gt=models.F("alert_begins")),
+                name="alert_ends_after_it_begins",
+                violation_error_message=_("The alert would end before it begins: choose a later time."),
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -126,6 +147,11 @@ class SiteIdentity(Keyed, WithTexts):
     def enabled_languages(self) -> list[str]:
         """Codes of the languages readers may choose, the default first."""
         return [settings.LANGUAGE_CODE, *(code for code in FURTHER if code in self.languages)]
+
+    def is_alert_at(self, now: datetime) -> bool:
+        """Whether it is the time of the alert: the clock publishes it and takes it away."""
+        has_begun = self.alert_begins is None or self.alert_begins <= now
+        return has_begun and (self.alert_ends is None or self.alert_ends > now)
 
     @property
     def is_exposed_demo(self) -> bool:

@@ -168,6 +168,34 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "alert_text",
+                    models.CharField(
+                        blank=True,
+                        help_text="A line under the menu, for what cannot wait. [Words](/path/) are a link. Empty: no line.",
+                        max_length=300,
+                        verbose_name="alert",
+                    ),
+                ),
+                (
+                    "alert_on_front_only",
+                    models.BooleanField(default=False, verbose_name="alert on the front page only"),
+                ),
+                (
+                    "alert_begins",
+                    models.DateTimeField(
+                        blank=True, help_text="Empty: at once.", null=True, verbose_name="alert begins"
+                    ),
+                ),
+                (
+                    "alert_ends",
+                    models.DateTimeField(
+                        blank=True,
+                        help_text="Empty: when its text is taken away.",
+                        null=True,
+                        verbose_name="alert ends",
+                    ),
+                ),
+                (
                     "words_per_minute",
                     models.PositiveSmallIntegerField(
                         default=200,
@@ -185,7 +213,14 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "site identity",
                 "verbose_name_plural": "site identity",
-                "constraints": [models.CheckConstraint(condition=models.Q(("pk", 1)), name="one_site_identity")],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("pk", 1)), name="one_site_identity"),
+                    models.CheckConstraint(
+                        condition=models.Q(("alert_ends__gt", models.F("alert_begins"))),
+                        name="alert_ends_after_it_begins",
+                        violation_error_message="The alert would end before it begins: choose a later time.",
+                    ),
+                ],
             },
         ),
     ]

@@ -77,6 +77,8 @@ def test_saving_the_identity_untouched_changes_nothing(chief: Client) -> None:
         ({"name_tr": "x" * 81}, "name_tr"),
         ({"notice_text": "See the [terms](/nope/)."}, "notice_text"),
         ({"notice_text_tr": "[Koşullar](javascript:alert`1`)"}, "notice_text_tr"),
+        ({"alert_text": "[All](//evil.example/)"}, "alert_text"),
+        ({"alert_text_ar": "[All](/nope/)"}, "alert_text_ar"),
     ],
 )
 def test_a_wrong_identity_is_refused_with_what_was_typed(chief: Client, changes: dict[str, Any], field: str) -> None:

@@ -1,16 +1,17 @@
 """What surrounds every page: one query, in the page's language."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.test import RequestFactory
 from django.utils import timezone, translation
 from lxml import html
 
-from articles.tests.make import make_category
+from articles.tests.make import make_article, make_category
 from geopolist.identity.chrome import Chrome, Language
 from geopolist.identity.models import MenuItem, SiteIdentity, SocialLink
 
@@ -125,6 +126,85 @@ def test_the_notice_has_its_links_in_each_language(site: SiteIdentity) -> None:
 def test_without_a_notice_there_is_no_strip(client: Any, site: SiteIdentity) -> None:
     assert "data-notice" not in client.get("/").content.decode()
     assert chrome().notice == []
+
+
+ALERT = datetime(2026, 5, 4, 12, tzinfo=UTC)
+
+
+def alerts(client: Any, path: str) -> list[str]:
+    page = html.fromstring(client.get(path).content)
+    return [each.text_content().strip() for each in page.xpath("//section[@class='alert']")]
+
+
+def test_an_alert_stands_under_the_menu_of_every_page_in_its_language(client: Any, site: SiteIdentity) -> None:
+    make_article("Soundings")
+    site.alert_text = "The <b>strait</b> is closed: [all we know](/blog/)."
+    site.texts = {"tr": {"alert_text": "Boğaz kapalı: [bildiklerimiz](/blog/)."}}
+    site.save()
+
+    page = html.fromstring(client.get("/soundings/").content)
+    turkish = html.fromstring(client.get("/tr/").content)
+
+    [alert] = page.xpath("//body/header/following-sibling::section[following-sibling::main]")
+    assert (alert.get("aria-label"), alert.text_content().strip()) == (
+        "Alert",
+        "The <b>strait</b> is closed: all we know.",
+    )
+    assert alert.xpath(".//a/@href") == ["/blog/"]
+    assert turkish.xpath("//section[@class='alert']//a/@href") == ["/tr/blog/"]
+    assert turkish.xpath("string(//section[@class='alert']/@aria-label)") == "Uyarı"
+
+
+def test_an_alert_may_be_for_the_front_page_alone(client: Any, site: SiteIdentity) -> None:
+    SiteIdentity.objects.update(alert_text="Closed.", alert_on_front_only=True)
+
+    assert {path: alerts(client, path) for path in ("/", "/tr/", "/blog/", "/tr/blog/", "/nowhere/")} == {
+        "/": ["Closed."],
+        "/tr/": ["Closed."],
+        "/blog/": [],
+        "/tr/blog/": [],
+        "/nowhere/": [],
+    }
+
+
+@pytest.mark.parametrize(
+    ("begins", "ends", "is_shown"),
+    [
+        (None, None, True),
+        (ALERT, None, True),
+        (ALERT + timedelta(seconds=1), None, False),
+        (None, ALERT, False),
+        (None, ALERT + timedelta(seconds=1), True),
+        (ALERT - timedelta(days=1), ALERT + timedelta(days=1), True),
+    ],
+)
+def test_the_clock_shows_an_alert_and_takes_it_away(
+    client: Any, site: SiteIdentity, begins: datetime | None, ends: datetime | None, is_shown: bool
+) -> None:
+    SiteIdentity.objects.update(alert_text="Closed.", alert_begins=begins, alert_ends=ends)
+
+    with time_machine.travel(ALERT, tick=False):
+        assert alerts(client, "/") == ["Closed."] * is_shown
+
+
+def test_an_alert_costs_no_query_and_leaves_no_cookie(
+    client: Any, site: SiteIdentity, django_assert_num_queries: Any
+) -> None:
+    SiteIdentity.objects.update(alert_text="Closed.")
+
+    with django_assert_num_queries(1):
+        response = client.get("/corrections/")
+
+    assert (response.cookies, "Closed." in response.text) == ({}, True)
+
+
+def test_an_alert_that_would_end_before_it_begins_is_refused(site: SiteIdentity) -> None:
+    site.alert_begins = site.alert_ends = ALERT
+
+    with pytest.raises(ValidationError, match="would end before it begins"):
+        site.full_clean()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        site.save()
 
 
 def test_the_name_is_one_link_home_for_screen_readers(client: Any, site: SiteIdentity) -> None:
