@@ -44,7 +44,7 @@ class ArticleAdmin(PublicationAdmin[Article]):
             _("Search engines"),
             {"fields": ["slug", "seo_title", "seo_description", "canonical_url", "noindex"], "classes": ["collapse"]},
         ),
-        (_("Front page and options"), {"fields": ["front_rank", "is_pinned", "comments_open"]}),
+        (_("Front page and options"), {"fields": ["front_rank", "is_pinned", "comments_open", "without_spots"]}),
         (_("Timing"), {"fields": ["status", "published_at", "publish_at", "ends_at", "withdrawal_notice"]}),
         (_("State"), {"fields": ["changed_at", "version", "word_count", "views"]}),
     ]

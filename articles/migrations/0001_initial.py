@@ -285,6 +285,14 @@ class Migration(migrations.Migration):
                 ),
                 ("is_pinned", models.BooleanField(default=False, verbose_name="pinned to the top of its section")),
                 ("comments_open", models.BooleanField(default=True, verbose_name="comments open")),
+                (
+                    "without_spots",
+                    models.BooleanField(
+                        default=False,
+                        help_text="What is paid for has none either.",
+                        verbose_name="without advertisements",
+                    ),
+                ),
                 ("noindex", models.BooleanField(default=False, verbose_name="hidden from search engines")),
                 ("seo_title", models.CharField(blank=True, max_length=200, verbose_name="title for search engines")),
                 ("seo_description", models.TextField(blank=True, verbose_name="description for search engines")),

@@ -111,6 +111,9 @@ class Article(Keyed, WithBody, Publication):  # type: ignore[django-manager-miss
     )
     is_pinned = models.BooleanField(_("pinned to the top of its section"), default=False)
     comments_open = models.BooleanField(_("comments open"), default=True)
+    without_spots = models.BooleanField(
+        _("without advertisements"), default=False, help_text=_("What is paid for has none either.")
+    )
     noindex = models.BooleanField(_("hidden from search engines"), default=False)
     seo_title = models.CharField(_("title for search engines"), max_length=200, blank=True)
     seo_description = models.TextField(_("description for search engines"), blank=True)
@@ -216,6 +219,11 @@ class Article(Keyed, WithBody, Publication):  # type: ignore[django-manager-miss
     @property
     def is_sponsored(self) -> bool:
         return bool(self.sponsor)
+
+    @property
+    def has_spots(self) -> bool:
+        """Whether advertisements may stand around it."""
+        return not (self.is_sponsored or self.without_spots)
 
     def get_absolute_url(self) -> str:
         return f"/{self.slug}/"

@@ -16,7 +16,7 @@ from articles.threads import thread
 from geopolist.identity.chrome import chrome
 from geopolist.identity.speech import speak
 from geopolist.lib.atlas.world import locator
-from geopolist.lib.body import medium_and_text, oldest_first
+from geopolist.lib.body import medium_and_text, oldest_first, split_after
 from geopolist.lib.head import absolute
 from geopolist.lib.reading import alike, read_only
 
@@ -42,7 +42,8 @@ def article(request: HttpRequest, pk: int, *, language: str = "") -> HttpRespons
         raise Http404
     context = article_context(request, found)
     if found.format == found.Format.LIVE and request.GET.get("order") == OLDEST:
-        context |= {"text": mark_safe(oldest_first(found.rendered)), "is_oldest_first": True}  # SHOWN has filtered it
+        text = mark_safe(oldest_first(found.rendered))  # SHOWN has filtered it
+        context |= {"text": text, "rest": "", "is_oldest_first": True}
         context["head"].robots = "noindex"
     return render(request, "articles/article.html", context)
 
@@ -66,10 +67,14 @@ def article_context(request: HttpRequest, article: Article) -> dict[str, Any]:
     related, latest = recommended(article, shown)
     crumbs = article.furniture.get("crumbs", [])
     medium, text = opening(article)
+    spots = chrome(request).spots if article.has_spots else {}
+    text, rest = around_spot(text, spots)
     return {
         "article": article,
         "medium": medium,
         "text": text,
+        "rest": rest,
+        "spots": spots,
         "crumbs": crumbs,
         "locator": locator(each["code"] for each in article.furniture.get("countries", [])),
         "contents": article.contents,
@@ -99,6 +104,12 @@ def opening(article: Article) -> tuple[SafeString, SafeString]:
         medium = medium.replace("<video ", f'<video poster="{poster}" ', 1)
     # Made by render(), and filtered again where it was taken apart.
     return mark_safe(medium), mark_safe(text)
+
+
+def around_spot(text: SafeString, spots: dict[str, Any]) -> tuple[SafeString, SafeString | str]:
+    """The text before and after its advertisement; all of it, and nothing, where it has none or is too short."""
+    halves = split_after(text, spots["text"]["paragraph"]) if "text" in spots else None
+    return (mark_safe(halves[0]), mark_safe(halves[1])) if halves else (text, "")
 
 
 def with_bio(byline: dict[str, Any]) -> dict[str, Any]:

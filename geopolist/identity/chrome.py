@@ -146,6 +146,12 @@ class Chrome:
         """What there is to tell in the language of the page's links, whether readers may see it yet or not."""
         return self.prepared.get("stories", {}).get(self.language_of_links, {})
 
+    @cached_property
+    def spots(self) -> dict[str, Prepared]:
+        """By its place, the advertisement that stands there now in the page's language: the newest that runs."""
+        told = [each for each in self.prepared.get("spots", []) if each["language"] == self.language.code]
+        return {each["place"]: {**each, "url": self.spoken(each["url"])} for each in reversed(self.shown(told))}
+
     @property
     def newest(self) -> list[int]:
         """When the newest articles appeared, in seconds: how the bell knows what is new since it was last opened."""

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from geopolist.lib.surrogate import Keyed, changed, chrome_key
 
-from . import menus, registry, stories
+from . import menus, registry, spots, stories
 from .links import check_answered, check_link
 
 # What the site says of itself in each language, beside the default one.
@@ -350,10 +350,14 @@ def menus_follow(obj: models.Model) -> None:
 
 
 def prepare_chrome(languages: list[str]) -> dict[str, Any]:
-    """What surrounds every page as plain values: {"menus": {name: [item]}, "social": [link], "stories": told}."""
+    """What surrounds every page as plain values.
+
+    {"menus": {name: [item]}, "social": [link], "stories": told, "spots": told}
+    """
     printed = menus.prepared(list(MenuItem.objects.prefetch_related("target")), MenuItem.Menu.values)
     return {
         "menus": printed,
         "social": [{"kind": link.kind, "label": link.label, "url": link.url} for link in SocialLink.objects.all()],
         "stories": stories.told(menus.panels(printed[MenuItem.Menu.PRIMARY]), languages),
+        "spots": spots.told(),
     }

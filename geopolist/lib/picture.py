@@ -43,7 +43,7 @@ class FileFacts:
 
 def picture_dict(picture: Picture) -> dict[str, Any]:
     """The picture as JSON can hold it, for rows that keep what they show."""
-    return asdict(picture)
+    return {**asdict(picture), "sources": [asdict(source) for source in picture.sources]}
 
 
 def picture_from_dict(values: Mapping[str, Any]) -> Picture:

@@ -11,8 +11,9 @@ from lxml import etree
 from lxml.etree import _Element as Element
 
 # nh3 escapes < and > in values and closes everything but these, so its output is XML once they are closed.
-EMPTY_TAG = re.compile(r"<((?:br|hr|img|source|wbr)(?: [^<>]*)?)>")
-CLOSED_EMPTY_TAG = re.compile(r"></(?:br|hr|img|source|wbr)>")
+EMPTY_TAGS = ("br", "hr", "img", "source", "wbr")
+EMPTY_TAG = re.compile(rf"<((?:{'|'.join(EMPTY_TAGS)})(?: [^<>]*)?)>")
+CLOSED_EMPTY_TAG = re.compile(rf"></(?:{'|'.join(EMPTY_TAGS)})>")
 DROP = "drop"
 UNWRAP = "unwrap"
 

@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.admin.publication import PublicationAdmin
 
-from .models import Page, RiskOutlook
+from .models import Page, RiskOutlook, Spot
 
 
 @admin.register(Page)
@@ -26,3 +26,11 @@ class PageAdmin(PublicationAdmin[Page]):
 class RiskOutlookAdmin(admin.ModelAdmin[RiskOutlook]):
     list_display = ["theatre", "level", "trigger", "order"]
     autocomplete_fields = ["article"]
+
+
+@admin.register(Spot)
+class SpotAdmin(admin.ModelAdmin[Spot]):
+    list_display = ["sponsor", "place", "language", "begins_at", "ends_at", "is_active"]
+    list_filter = ["place", "language", "is_active"]
+    search_fields = ["sponsor", "text"]
+    autocomplete_fields = ["picture"]

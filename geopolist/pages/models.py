@@ -15,6 +15,10 @@ from geopolist.lib.digests import digest_of
 from geopolist.lib.surrogate import Keyed, shows
 from geopolist.search import index as search_index
 
+from .spots import Spot
+
+__all__ = ["Page", "RiskOutlook", "Spot"]
+
 MAX_DEPTH = 4
 # What readers see of the page itself.
 SHOWN_FIELDS = ("title", "standfirst", "body", "cover_id")

@@ -163,6 +163,7 @@ MODELS = {
     "library.reference": ("vacd", "vacd"),
     "pages.page": ("vacd", "vacd"),
     "pages.riskoutlook": ("vacd", "vacd"),
+    "pages.spot": ("vacd", "vacd"),
     "identity.menuitem": ("", "vacd"),
     "identity.siteidentity": ("", "vc"),
     "identity.sociallink": ("", "vacd"),

@@ -39,7 +39,7 @@ from geopolist.library.tests.make import make_document, make_image
 from geopolist.mail.kinds import KINDS
 from geopolist.mail.models import MailText, Message
 from geopolist.pages.demo.accounts import DOMAIN, PEOPLE
-from geopolist.pages.models import Page, RiskOutlook
+from geopolist.pages.models import Page, RiskOutlook, Spot
 from geopolist.tests.access import ACCOUNTS, ADDRESSES, DESK, MODELS, READERS, ROLES
 from geopolist.worker.models import Heartbeat, ScheduledJob
 
@@ -197,6 +197,7 @@ def unseen() -> dict[str, Callable[[], models.Model]]:
         "library.reference": lambda: Reference.objects.create(text="A chart."),
         "pages.page": lambda: Page.objects.create(title="About"),
         "pages.riskoutlook": lambda: RiskOutlook.objects.create(theatre="Straits"),
+        "pages.spot": lambda: Spot.objects.create(place="side", sponsor="A shipyard", text="Boats."),
         "identity.menuitem": lambda: MenuItem.objects.create(label="About", url="/about/"),
         "identity.siteidentity": make_site,
         "identity.sociallink": lambda: SocialLink.objects.create(kind="rss", url="/feed/"),

@@ -2,6 +2,7 @@
 
 from geopolist.lib.body.embeds import EMBED_FRAME_HOSTS
 from geopolist.lib.body.media import Media
+from geopolist.lib.body.openings import split_after
 from geopolist.lib.body.parts import live_entries, medium_and_text, oldest_first
 from geopolist.lib.body.shown import Shown, render
 from geopolist.lib.body.source import BodyError, Needs, clean, needs
@@ -18,4 +19,5 @@ __all__ = [
     "needs",
     "oldest_first",
     "render",
+    "split_after",
 ]

@@ -154,4 +154,76 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        migrations.CreateModel(
+            name="Spot",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "place",
+                    models.CharField(
+                        choices=[
+                            ("masthead", "Under the menu"),
+                            ("side", "Beside an article"),
+                            ("text", "In the text of an article"),
+                        ],
+                        max_length=8,
+                        verbose_name="place",
+                    ),
+                ),
+                (
+                    "paragraph",
+                    models.PositiveSmallIntegerField(
+                        default=4,
+                        help_text="In a text. Shorter texts have none.",
+                        validators=[django.core.validators.MinValueValidator(1)],
+                        verbose_name="after paragraph",
+                    ),
+                ),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[("en", "English"), ("tr", "Turkish"), ("ar", "Arabic")],
+                        default="en",
+                        max_length=12,
+                        verbose_name="language",
+                    ),
+                ),
+                (
+                    "sponsor",
+                    models.CharField(help_text="Who pays. Readers see it.", max_length=80, verbose_name="sponsor"),
+                ),
+                ("text", models.CharField(blank=True, max_length=200, verbose_name="text")),
+                ("url", models.CharField(blank=True, max_length=500, verbose_name="address")),
+                ("begins_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="begins")),
+                ("ends_at", models.DateTimeField(blank=True, null=True, verbose_name="ends")),
+                ("is_active", models.BooleanField(default=True, verbose_name="active")),
+                (
+                    "picture",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Shown whole; 960 pixels wide or more.",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="library.image",
+                        verbose_name="picture",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "advertisement",
+                "verbose_name_plural": "advertisements",
+                "ordering": ["-begins_at", "-pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("language__in", ("en", "tr", "ar"))), name="spot_language_is_known"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_at__gt", models.F("begins_at"))),
+                        name="spot_ends_after_it_begins",
+                        violation_error_message="It would end before it begins: choose a later time.",
+                    ),
+                ],
+            },
+        ),
     ]
