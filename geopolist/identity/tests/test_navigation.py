@@ -377,3 +377,20 @@ def test_the_notice_covers_nothing(window: Any, live_server: Any) -> None:
 
     assert main["bottom"] <= strip["top"]
     assert strip["bottom"] <= footer["top"]
+
+
+@pytest.mark.parametrize("with_script", [True, False])
+def test_the_last_link_of_a_page_leads_back_to_its_beginning(with_script: bool, window: Any, live_server: Any) -> None:
+    tab = window(**PHONE, java_script_enabled=with_script, reduced_motion="reduce")
+    tab.goto(f"{live_server.url}/blog/")
+    link = tab.get_by_role("link", name="Back to top")
+
+    link.focus()
+    scrolled = tab.evaluate("scrollY")
+    tab.keyboard.press("Enter")
+    tab.wait_for_url("**/blog/#top")
+    tab.keyboard.press("Tab")
+
+    assert (scrolled > 0, tab.evaluate("scrollY")) == (True, 0)
+    assert tab.evaluate("document.activeElement.className") == "skip"
+    assert tab.locator("a").last.text_content() == "Back to top"

@@ -47,7 +47,7 @@ def sponsors(client: Client, path: str) -> list[str]:
 
 
 def places(client: Client, path: str) -> list[str]:
-    return [each.get("aria-labelledby").removeprefix("spot-") for each in spots(client, path)]
+    return [each.get("aria-labelledby").removeprefix("spot-").removesuffix("-title") for each in spots(client, path)]
 
 
 def test_an_advertisement_says_so_who_pays_and_where_it_leads(client: Client) -> None:
