@@ -120,7 +120,7 @@ def test_covers_of_sections_are_in_use() -> None:
 
 
 @pytest.mark.parametrize(
-    "label", ["articles.Article", "articles.Category", "articles.Person", "articles.Series", "pages.Page"]
+    "label", ["articles.Article", "articles.Category", "articles.Person", "articles.Series", "pages.Page", "pages.Spot"]
 )
 def test_every_model_with_pictures_is_known_to_the_library(label: str) -> None:
     assert label in registry.labels()

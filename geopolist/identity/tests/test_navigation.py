@@ -394,3 +394,18 @@ def test_the_last_link_of_a_page_leads_back_to_its_beginning(with_script: bool, 
     assert (scrolled > 0, tab.evaluate("scrollY")) == (True, 0)
     assert tab.evaluate("document.activeElement.className") == "skip"
     assert tab.locator("a").last.text_content() == "Back to top"
+
+
+def test_a_theme_that_was_chosen_is_kept_and_there_on_the_next_page(window: Any, live_server: Any) -> None:
+    tab = window(color_scheme="light")
+    ground = "() => getComputedStyle(document.body).backgroundColor"
+    tab.goto(f"{live_server.url}/")
+    before, untouched = tab.evaluate(ground), tab.evaluate(STORED)
+
+    tab.get_by_role("button", name="Dark", exact=True).click()
+    chosen = tab.evaluate(ground)
+    tab.goto(f"{live_server.url}/blog/")
+
+    assert untouched == "{}"
+    assert before == "rgb(255, 255, 255)"
+    assert chosen == tab.evaluate(ground) == "rgb(13, 19, 27)"
