@@ -121,6 +121,8 @@ class Chrome:
     @cached_property
     def alert(self) -> list[dict[str, str]]:
         """The words of the line under the menu; none where it is not its page or not its time."""
+        lasts(self.identity.alert_begins)
+        lasts(self.identity.alert_ends)
         is_here = self.path == self.home_url or not self.identity.alert_on_front_only
         return self.linked("alert_text") if is_here and self.identity.is_alert_at(self.now) else []
 

@@ -30,7 +30,7 @@ def note(keys: set[str]) -> None:
         return
     Purge.objects.create(keys=sorted(keys))
     # Once a transaction, however much it changes. What is rolled back takes its entry along.
-    if not any(function is carry_out for _savepoints, function, _is_robust in connection.run_on_commit):
+    if not any(carry_out in entry for entry in connection.run_on_commit):
         transaction.on_commit(carry_out, robust=True)
 
 

@@ -23,6 +23,7 @@ from geopolist.pagecache import filling, purging
 from geopolist.pagecache.files import PATIENCE, FileStore
 from geopolist.pagecache.headers import OWN, headers_for
 from geopolist.pagecache.models import Purge, StoredPage
+from geopolist.pages.models import Spot
 
 pytestmark = pytest.mark.django_db(transaction=True)
 HOST = f"127.0.0.1:{site.PORT}"
@@ -158,6 +159,19 @@ def test_the_clock_ends_a_page_when_something_on_it_appears_or_ends(reader: Clie
     assert until["/"] == soon
     assert until["/tr/"] == soon - timedelta(minutes=10)
     assert "/" not in remaining
+
+
+def test_an_alert_and_an_advertisement_end_a_page_in_their_time(reader: Client, kept: FileStore) -> None:
+    later = timezone.now().replace(microsecond=0) + timedelta(hours=1)
+    make_site(alert_text="The site moves.", alert_begins=later)
+    reader.get("/people/")
+    until_alert = getattr(kept.get("/people/"), "valid_until", None)
+    sooner = later - timedelta(minutes=9)
+    Spot.objects.create(place=Spot.Place.MASTHEAD, sponsor="A sponsor", text="Buy", begins_at=sooner)
+    reader.get("/people/")
+
+    assert until_alert == later
+    assert getattr(kept.get("/people/"), "valid_until", None) == sooner
 
 
 def test_one_makes_a_page_and_the_others_wait_for_it(kept: FileStore) -> None:

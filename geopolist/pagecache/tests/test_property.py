@@ -20,7 +20,7 @@ from geopolist.identity.models import MenuItem, SiteIdentity, SocialLink, refres
 from geopolist.pagecache import filling, purging
 from geopolist.pagecache.files import FileStore
 from geopolist.pagecache.models import StoredPage
-from geopolist.pages.models import Page, RiskOutlook
+from geopolist.pages.models import Page, RiskOutlook, Spot
 
 pytestmark = pytest.mark.django_db(transaction=True)
 CLIENT = Client(headers={"host": f"127.0.0.1:{django_settings.PORT}"})
@@ -159,6 +159,19 @@ class World:
         site = SiteIdentity.objects.get()
         site.tagline = self.word()
         site.save()
+
+    def alert(self) -> None:
+        site = SiteIdentity.objects.get()
+        site.alert_text = self.word()
+        site.alert_begins = timezone.now() + timedelta(minutes=self.random.randint(-60, 100))
+        site.alert_ends = site.alert_begins + timedelta(minutes=self.random.randint(100, 200))
+        site.save()
+
+    def advertise(self) -> None:
+        begins = timezone.now() + timedelta(minutes=self.random.randint(-60, 100))
+        place = self.random.choice(Spot.Place.values)
+        Spot.objects.create(place=place, sponsor="A sponsor", text=self.word(), begins_at=begins, paragraph=1,
+                            ends_at=begins + timedelta(minutes=self.random.randint(100, 200)))  # fmt: skip
 
     def change_risk(self) -> None:
         row = RiskOutlook.objects.get()
