@@ -53,11 +53,12 @@ def frame(get_response: Answer) -> Answer:
 
 
 def revalidate(get_response: Answer) -> Answer:
-    """Have browsers ask again before they repeat that an address has moved, is gone or never was: it may come back."""
+    """Have browsers ask again before they show a page once more, or repeat that an address has moved or is gone."""
 
     def answer(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
-        if response.status_code in KEPT_FOR_EVER:
+        is_page = response.headers.get("Content-Type", "").startswith("text/html")
+        if is_page or response.status_code in KEPT_FOR_EVER:
             response.headers.setdefault("Cache-Control", "no-cache")
         return response
 

@@ -12,6 +12,7 @@ from django.utils.csp import build_policy
 from geopolist.lib.middleware import METHODS, PERMISSIONS, CompressText, frame, revalidate, without_body
 
 answer = frame(lambda request: HttpResponse("here"))
+PLAIN = {"Content-Type": "text/plain"}
 
 
 @pytest.mark.parametrize("method", METHODS)
@@ -54,12 +55,13 @@ def test_a_view_may_say_otherwise() -> None:
 @pytest.mark.parametrize(
     ("status", "given", "sent"),
     [
-        *((status, {}, "no-cache") for status in (301, 308, 404, 410)),
-        *((status, {}, None) for status in (200, 302, 403, 500)),
+        *((status, PLAIN, "no-cache") for status in (301, 308, 404, 410)),
+        *((status, PLAIN, None) for status in (200, 302, 403, 500)),
+        *((status, {}, "no-cache") for status in (200, 403, 500)),
         (404, {"Cache-Control": "private, no-store"}, "private, no-store"),
     ],
 )
-def test_browsers_ask_again_before_they_repeat_that_an_address_moved_or_is_gone(
+def test_browsers_ask_again_before_they_repeat_a_page_or_that_an_address_moved_or_is_gone(
     status: int, given: dict[str, str], sent: str | None
 ) -> None:
     response = revalidate(lambda request: HttpResponse(status=status, headers=given))(RequestFactory().get("/"))
