@@ -39,7 +39,7 @@ def make_spot(place: str = "masthead", **changes: Any) -> Spot:
 
 def spots(client: Client, path: str) -> list[Any]:
     page = html.fromstring(client.get(path).content)
-    return list(page.xpath("//section[starts-with(@aria-labelledby, 'spot-')]"))
+    return list(page.xpath("//div[starts-with(@aria-labelledby, 'spot-')]"))
 
 
 def sponsors(client: Client, path: str) -> list[str]:
