@@ -45,6 +45,7 @@ def test_a_snapshot_is_json_and_holds_the_row_with_its_relations() -> None:
         "comments_open": True,
         "front_rank": None,
         "is_pinned": True,
+        "without_spots": False,
         "primary_category_id": category.pk,
         "cover_id": cover.pk,
         "series_id": series.pk,
