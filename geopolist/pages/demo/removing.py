@@ -12,7 +12,7 @@ from geopolist.addresses.models import Address
 from geopolist.identity.models import SiteIdentity, SocialLink
 from geopolist.library import sweeping
 from geopolist.library.models import Document, Image, Reference, Use
-from geopolist.pages.models import Page, RiskOutlook
+from geopolist.pages.models import Page, RiskOutlook, Spot
 from geopolist.search import index as search_index
 
 from . import accounts, bodies, loading, names
@@ -20,7 +20,7 @@ from . import accounts, bodies, loading, names
 # In an order in which nothing is left that another row protects.
 TREES = (Page, Category)
 EVERYTHING = (
-    *(Comment, RiskOutlook, Byline, Article),
+    *(Comment, RiskOutlook, Spot, Byline, Article),
     *(*TREES, Series, Tag, Person),
     *(SocialLink, Use, Image, Document, Reference),
 )
@@ -47,6 +47,7 @@ def added() -> dict[str, int]:
         "articles": Article._base_manager.exclude(translation_group__in=groups),
         "pages": Page._base_manager.exclude(slug__in=pages),
         "comments": Comment._base_manager.exclude(public_id__in=comments),
+        "advertisements": Spot._base_manager.all(),
         "pictures": Image._base_manager.exclude(
             public_id__in=[names.public_id("image", recipe) for recipe in loader.recipes()]
         ),

@@ -24,7 +24,7 @@ from geopolist.identity.models import MenuItem, SiteIdentity, SocialLink
 from geopolist.library import store
 from geopolist.library.models import Document, Image, Reference
 from geopolist.pages.demo import accounts, loading, media, reading
-from geopolist.pages.models import Page, RiskOutlook
+from geopolist.pages.models import Page, RiskOutlook, Spot
 from geopolist.worker.checks import refuse_to_serve
 
 pytestmark = pytest.mark.django_db
@@ -335,17 +335,19 @@ def test_what_was_added_to_it_is_counted_and_not_removed_by_a_word(run: Run) -> 
     run()
     article = make_article("Ours")
     Comment.objects.create(article=article, name="Reader", text="A thought")
+    Spot.objects.create(place="side", sponsor="A shipyard", text="Boats.")
 
     with pytest.raises(CommandError) as refused:
         run("--remove")
 
     assert str(refused.value) == (
-        "Not of the demonstration, but removed with it: articles (1), comments (1). Nothing was removed: add --yes if"
-        " they may go."
+        "Not of the demonstration, but removed with it: articles (1), comments (1), advertisements (1). Nothing was"
+        " removed: add --yes if they may go."
     )
     assert Article.objects.count() == len(FEW) + 1
     run("--remove", "--yes")
-    assert Article.objects.count() == 0
+    assert (Article.objects.count(), Spot.objects.count()) == (0, 0)
+    assert SiteIdentity.objects.get().prepared["spots"] == []
 
 
 @pytest.mark.usefixtures("few")
