@@ -1,6 +1,7 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
+from articles.admin.deleting import OneByOne
 from articles.admin.publication import PublicationAdmin
 
 from .models import Page, RiskOutlook, Spot
@@ -23,7 +24,7 @@ class PageAdmin(PublicationAdmin[Page]):
 
 
 @admin.register(RiskOutlook)
-class RiskOutlookAdmin(admin.ModelAdmin[RiskOutlook]):
+class RiskOutlookAdmin(OneByOne, admin.ModelAdmin[RiskOutlook]):
     list_display = ["theatre", "level", "trigger", "order"]
     autocomplete_fields = ["article"]
 

@@ -9,13 +9,14 @@ from typing import Any
 import pytest
 import time_machine
 from django.conf import settings as site
+from django.contrib import admin
 from django.core.management import call_command
 from django.db import connection, transaction
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
 from django.utils import timezone
 
-from articles.models import Article
+from articles.models import Article, Person, Tag
 from articles.tests.make import make_article, make_category, make_comment, make_site
 from geopolist.lib import surrogate
 from geopolist.lib.reading import alike
@@ -23,7 +24,7 @@ from geopolist.pagecache import filling, purging
 from geopolist.pagecache.files import PATIENCE, FileStore
 from geopolist.pagecache.headers import OWN, headers_for
 from geopolist.pagecache.models import Purge, StoredPage
-from geopolist.pages.models import Spot
+from geopolist.pages.models import RiskOutlook, Spot
 
 pytestmark = pytest.mark.django_db(transaction=True)
 HOST = f"127.0.0.1:{site.PORT}"
@@ -265,3 +266,15 @@ def test_everything_can_be_purged_at_once(reader: Client) -> None:
     call_command("purge_pages", stdout=said)
 
     assert (names(), said.getvalue()) == ([], "Removed 2 pages.\n")
+
+
+@pytest.mark.parametrize(("model", "path"), [(RiskOutlook, "/"), (Tag, "/tag/sea/"), (Person, "/people/")])
+def test_several_deleted_at_once_at_the_desk_are_on_no_page(model: Any, path: str, reader: Client) -> None:
+    make_article("Depths", tags=["sea"])
+    made = model.objects.filter(name="sea") if model is Tag else model.objects.filter(pk=model.objects.create().pk)
+    reader.get(path)
+    before = names()
+
+    admin.site.get_model_admin(model).delete_queryset(HttpRequest(), made)
+
+    assert (before, names()) == ([path], [])
