@@ -58,7 +58,7 @@ def for_this_one(request: HttpRequest, response: HttpResponse) -> HttpResponse:
 def made(request: HttpRequest, name: str, get_response: Answer, kept: FileStore) -> HttpResponse:
     if not kept.claim(name):
         page = wait_for(name, kept)
-        return printed(page) if page else get_response(request)
+        return printed(page) if page else for_this_one(request, get_response(request))
     try:
         begun = purging.last_number()
         with surrogate.recording() as shown:
@@ -84,7 +84,9 @@ def wait_for(name: str, kept: FileStore) -> Page | None:
 
 
 def printed(page: Page) -> HttpResponse:
-    return HttpResponse(page.bodies["identity"], content_type=page.content_type)
+    """With all its headers: what would add them lies further in, and was not asked."""
+    sent = dict(headers.headers_for(page.content_type))
+    return HttpResponse(page.bodies["identity"], content_type=page.content_type, headers=sent)
 
 
 def is_keepable(name: str, response: HttpResponse) -> bool:
