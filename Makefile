@@ -26,9 +26,10 @@ test: $(VENV)/.dev
 soak: $(VENV)/.dev
 	@$(PYTHON) .ci/test --soak $(ARGS)
 
-# What lists cost when they are long. ARGS are numbers of articles.
+# How fast pages are answered, by every way there is; then what lists cost when they are long: ARGS are numbers of articles.
 bench: $(VENV)/.base
-	@$(PYTHON) .ci/bench $(ARGS)
+	@$(PYTHON) .ci/bench/doors.py
+	@$(PYTHON) .ci/bench/lists.py $(ARGS)
 
 # Templates are checked, not laid out: the formatter breaks inline markup across lines, and its spaces are seen.
 # `missing-title`: the title comes with components/head.html.
@@ -52,7 +53,7 @@ lock:
 # What is made again by itself. The database, media and mail in $(DATA) stay.
 clean:
 	rm -rf .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage $(DATA)/static
-	find $(filter-out manage.py .ci/test .ci/bench,$(CODE)) -name __pycache__ -type d -prune -exec rm -rf {} +
+	find $(filter-out manage.py .ci/test,$(CODE)) -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(VENV)/.base: requirements.txt
 	@base=$$(sh .ci/python "$(BASE)") && { sh .ci/python $(PYTHON) > /dev/null 2>&1 || "$$base" -m venv --clear $(VENV); }

@@ -17,7 +17,5 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         content_type = next(name for name, ending in ENDINGS.items() if ending == options["ending"])
         for name, value in headers_for(content_type):
-            # nginx says Vary itself: gzip_vary.
-            if name != "Vary":
-                quoted = value.replace("\\", "\\\\").replace('"', '\\"')
-                self.stdout.write(f'add_header {name} "{quoted}";')
+            quoted = value.replace("\\", "\\\\").replace('"', '\\"')
+            self.stdout.write(f'add_header {name} "{quoted}";')

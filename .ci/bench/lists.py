@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 FOLDER = tempfile.TemporaryDirectory(prefix="geopolist-bench-")
 os.environ |= {"DJANGO_SETTINGS_MODULE": "geopolist.settings", "DATA": FOLDER.name, "SITE_URL": "http://127.0.0.1:8000"}
