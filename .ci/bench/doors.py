@@ -30,6 +30,7 @@ HERE = Path(__file__).resolve().parent
 SECONDS, ROUNDS, CONNECTIONS = 3, 5, 16
 # Seconds that a server has to answer for the first time.
 PATIENCE = 60.0
+MILLISECONDS = {"us": 0.001, "ms": 1.0, "s": 1000.0}
 TICK = os.sysconf("SC_CLK_TCK")
 # What nobody has written: asked for by a path.
 NOWHERE = "/nothing-is-here/"
@@ -232,17 +233,13 @@ def load(way: Way) -> None:
     words = [str(program("wrk")), "-t2", f"-c{CONNECTIONS}", f"-d{SECONDS}s", "--latency"]
     words += ["-H", f"Accept-Encoding: {way.encoding or 'identity'}", way.address]
     said = subprocess.run(words, check=True, text=True, stdout=subprocess.PIPE).stdout
-    requests = int(re.search(r"(\d+) requests in", said)[1])  # type: ignore[index]  # wrk says it always
+    requests = int(re.findall(r"(\d+) requests in", said)[0])
     way.rates.append(requests / (time.monotonic() - began))
-    way.waits.append(milliseconds(re.search(r"99%\s+([\d.]+)(us|ms|s)", said)))
+    figure, unit = re.findall(r"99%\s+([\d.]+)(us|ms|s)", said)[0]
+    way.waits.append(float(figure) * MILLISECONDS[unit])
     way.costs.append(1000 * (processor_time(way.server) - before) / requests)
     if "Socket errors" in said or ("Non-2xx" in said and NOWHERE not in way.address):
         print(f"{way.name}: not every request was answered.\n{said}", file=sys.stderr)
-
-
-def milliseconds(found: re.Match[str] | None) -> float:
-    assert found
-    return float(found[1]) * {"us": 0.001, "ms": 1.0, "s": 1000.0}[found[2]]
 
 
 def processor_time(pid: int) -> float:
@@ -265,11 +262,10 @@ def report(ways: list[Way]) -> None:
     print(f"wrk -t2 -c{CONNECTIONS} -d{SECONDS}s, medians of {len(trivial.rates)} interleaved rounds")
     print(f"{'':34}{'bytes':>8}{'req/s':>9}{'p99 ms':>8}{'CPU ms':>8}{'of nginx':>10}{'of Django':>11}{'CPU':>8}")
     for way in ways:
-        row = f"{way.name}{', gzip' * (way.encoding == 'gzip'):6}"
-        row = f"{row:34}{way.size:8,}{way.rate:9,.0f}{statistics.median(way.waits):8.1f}{way.cost:8.3f}"
-        print(
-            f"{row}{way.rate / files[way.encoding].rate:9.2f}x{way.rate / trivial.rate:10.2f}x{way.cost / trivial.cost:7.2f}x"
-        )
+        name = f"{way.name}, {way.encoding}" if way.encoding else way.name
+        measured = f"{way.size:8,}{way.rate:9,.0f}{statistics.median(way.waits):8.1f}{way.cost:8.3f}"
+        ratios = way.rate / files[way.encoding].rate, way.rate / trivial.rate, way.cost / trivial.cost
+        print(f"{name:34}{measured}{ratios[0]:9.2f}x{ratios[1]:10.2f}x{ratios[2]:7.2f}x")
 
 
 if __name__ == "__main__":
