@@ -6,7 +6,6 @@ from datetime import UTC
 from email.utils import parsedate_to_datetime
 from typing import Any
 
-from .headers import headers_for
 from .names import is_alike_for_all, name_of
 from .page import Page, accepted
 from .store import store
@@ -34,7 +33,7 @@ def page_for(environ: Environ) -> Page | None:
     name = asked_name(environ)
     page = kept.get(name) if name else None
     # The clock is the reader's: behind nginx the worker's.
-    return page if page is not None and page.valid_until.timestamp() > time.time() else None
+    return page if page is not None and page.ends_at > time.time() else None
 
 
 def asked_name(environ: Environ) -> str | None:
@@ -50,15 +49,11 @@ def asked_name(environ: Environ) -> str | None:
 
 def hand_over(page: Page, environ: Environ, start_response: Start) -> Iterable[bytes]:
     encoding = accepted(environ.get("HTTP_ACCEPT_ENCODING", ""))
-    body, tag = page.bodies[encoding], page.tag(encoding)
-    fields = [*headers_for(page.content_type), ("ETag", tag), ("Last-Modified", page.last_modified)]
-    if is_known(environ, page, tag):
-        start_response("304 Not Modified", fields)
+    if is_known(environ, page, page.tag(encoding)):
+        start_response("304 Not Modified", list(page.validators[encoding]))
         return []
-    if encoding != "identity":
-        fields.append(("Content-Encoding", encoding))
-    start_response("200 OK", [*fields, ("Content-Type", page.content_type), ("Content-Length", str(len(body)))])
-    return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
+    start_response("200 OK", list(page.headers[encoding]))
+    return [] if environ["REQUEST_METHOD"] == "HEAD" else [page.bodies[encoding]]
 
 
 def is_known(environ: Environ, page: Page, tag: str) -> bool:

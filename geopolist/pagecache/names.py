@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -30,12 +31,11 @@ def name_of(path: str, query: str) -> str | None:
     return f"{path}?{query}" if PAGE.fullmatch(query) else None
 
 
-def hosts() -> frozenset[str]:
+@lru_cache
+def hosts(site_url: str, port: int, *, is_live: bool) -> frozenset[str]:
     """The names under which the site is asked for; any other is for Django to refuse."""
-    own = urlsplit(settings.SITE_URL).netloc
-    if settings.IS_LIVE:
-        return frozenset({own})
-    return frozenset({own, f"127.0.0.1:{settings.PORT}", f"localhost:{settings.PORT}"})
+    own = urlsplit(site_url).netloc
+    return frozenset({own} if is_live else {own, f"127.0.0.1:{port}", f"localhost:{port}"})
 
 
 def is_alike_for_all(environ: Mapping[str, object]) -> bool:
@@ -47,7 +47,7 @@ def is_alike_for_all(environ: Mapping[str, object]) -> bool:
         and "HTTP_AUTHORIZATION" not in environ
         and environ.get("CONTENT_LENGTH", "") in ("", "0")
         and "HTTP_TRANSFER_ENCODING" not in environ
-        and environ.get("HTTP_HOST") in hosts()
+        and environ.get("HTTP_HOST") in hosts(settings.SITE_URL, settings.PORT, is_live=settings.IS_LIVE)
         and (not settings.IS_LIVE or environ.get("wsgi.url_scheme") == "https" or is_forwarded_https(environ))
     )
 

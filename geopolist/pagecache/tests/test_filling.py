@@ -3,7 +3,7 @@
 import io
 import threading
 import time
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -28,6 +28,8 @@ from geopolist.pages.models import RiskOutlook, Spot
 
 pytestmark = pytest.mark.django_db(transaction=True)
 HOST = f"127.0.0.1:{site.PORT}"
+# Far from midnight, when pages end that print the year.
+NOON = datetime(2026, 3, 4, 9, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -144,6 +146,7 @@ def test_a_page_that_was_begun_before_a_change_is_not_kept(reader: Client, kept:
     assert (names(), kept.get("/soundings/"), kept.is_claimed("/soundings/")) == ([], None, False)
 
 
+@time_machine.travel(NOON)
 def test_the_clock_ends_a_page_when_something_on_it_appears_or_ends(reader: Client, kept: FileStore) -> None:
     soon = timezone.now().replace(microsecond=0) + timedelta(minutes=20)
     make_article("Tomorrow’s paper", published_at=soon)
@@ -162,6 +165,7 @@ def test_the_clock_ends_a_page_when_something_on_it_appears_or_ends(reader: Clie
     assert "/" not in remaining
 
 
+@time_machine.travel(NOON)
 def test_an_alert_and_an_advertisement_end_a_page_in_their_time(reader: Client, kept: FileStore) -> None:
     later = timezone.now().replace(microsecond=0) + timedelta(hours=1)
     make_site(alert_text="The site moves.", alert_begins=later)
