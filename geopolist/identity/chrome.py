@@ -1,18 +1,23 @@
 """The site's identity as templates see it: `site`."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
+from types import SimpleNamespace
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.template import Context
+from django.template.loader import get_template
 from django.utils import timezone, translation
 from django.utils.translation import get_language_info
 
 from geopolist.lib.links import asking, home_url, in_language, split
 from geopolist.lib.surrogate import chrome_key, lasts, shows
 
+from . import parts
 from .links import linked
 from .menus import Panel, Prepared, is_list_of_ours, is_page_of_ours, is_shown
 from .models import SPOKEN, TRANSLATED, SiteIdentity, SocialLink
@@ -55,8 +60,8 @@ class Link:
 class Chrome:
     """What surrounds every page, in the language that is spoken when it is first used. Costs one query."""
 
-    def __init__(self, request: HttpRequest) -> None:
-        self.path = request.path
+    def __init__(self, path: str) -> None:
+        self.path = path
 
     @cached_property
     def identity(self) -> SiteIdentity:
@@ -112,6 +117,34 @@ class Chrome:
         columns = [link for item in self.menus.get("footer", []) for link in [item, *item.children]]
         found = {link.url: link for link in [*columns, *self.menus.get("legal", [])] if link.url not in known}
         return list(found.values())
+
+    def part(self, template_name: str) -> str:
+        """A component that surrounds pages, whose one input is `site`; drawn once for all that have it alike."""
+        key = (template_name, self.identity.stamp, self.language.code, self.path == self.home_url, *self.place)
+        return parts.drawn(key, lambda: self.draw(template_name), self.now)
+
+    def draw(self, template_name: str) -> str:
+        # By one that has said of nothing yet how long it lasts.
+        anew = Chrome(self.path)
+        anew.identity, anew.language = self.identity, self.language
+        context = Context({"site": anew})
+        # Tags find it there also where `only` has hidden all else.
+        context.request = SimpleNamespace(chrome=anew)  # type: ignore[attr-defined]
+        return get_template(template_name).template.render(context)  # type: ignore[attr-defined]
+
+    @property
+    def place(self) -> tuple[object, ...]:
+        """What the menus make of this address: whether it stands in one, and which of theirs it lies below."""
+        paths = {path for items in self.prepared.get("menus", {}).values() for path in self.paths(items)}
+        return self.path in paths, *sorted(path for path in paths if f"{self.path}/".startswith(f"{path.rstrip('/')}/"))
+
+    def paths(self, items: list[Prepared]) -> Iterator[str]:
+        for item in items:
+            yield self.path_of(item)
+            yield from self.paths(item["children"])
+
+    def path_of(self, item: Prepared) -> str:
+        return self.in_language(item["url"]) if item["has_languages"] else item["url"]
 
     @cached_property
     def notice(self) -> list[dict[str, str]]:
@@ -212,7 +245,7 @@ class Chrome:
 
     def link(self, item: Prepared) -> Link:
         texts = item["texts"].get(self.language.code, {})
-        path = self.in_language(item["url"]) if item["has_languages"] else item["url"]
+        path = self.path_of(item)
         url = self.spoken(path)
         # Where its parent leads already, a child says nothing new.
         children = [child for child in self.links(item["children"]) if child.url != url]
@@ -263,5 +296,5 @@ def site(request: HttpRequest) -> dict[str, Chrome]:
 def chrome(request: HttpRequest) -> Chrome:
     """The request's one Chrome, so that a view and its template share the query."""
     if not hasattr(request, "chrome"):
-        request.chrome = Chrome(request)  # type: ignore[attr-defined]
+        request.chrome = Chrome(request.path)  # type: ignore[attr-defined]
     return request.chrome  # type: ignore[attr-defined]

@@ -1,6 +1,7 @@
 """What every page needs to know of the site: name, languages, menus, notices. Nothing of it stands in a template."""
 
 from datetime import datetime
+from secrets import token_hex
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -60,6 +61,10 @@ def texts_are_sound(texts: Any, translated: tuple[str, ...]) -> bool:
     )
 
 
+def new_stamp() -> str:
+    return token_hex(8)
+
+
 class SiteIdentityQuerySet(models.QuerySet["SiteIdentity"]):
     def current(self) -> "SiteIdentity":
         """The site's one row, in one query; a nameless one where `manage.py setup` has not run."""
@@ -107,6 +112,8 @@ class SiteIdentity(Keyed, WithTexts):
     )
     languages = models.JSONField(_("further languages"), default=list, blank=True)
     prepared = models.JSONField(default=dict, editable=False)
+    # Another whenever the row is written: what was made of it before is not the same any more.
+    stamp = models.CharField(max_length=32, default=new_stamp, editable=False)
     is_demo = models.BooleanField(default=False, editable=False)
 
     objects = SiteIdentityQuerySet.as_manager()
@@ -131,7 +138,7 @@ class SiteIdentity(Keyed, WithTexts):
         self.pk = 1
         SiteIdentity.objects.lock()
         before = SiteIdentity.objects.filter(pk=1).values(*PRINTED).first()
-        self.prepared = prepare_chrome(self.enabled_languages)
+        self.prepared, self.stamp = prepare_chrome(self.enabled_languages), new_stamp()
         super().save(*args, **kwargs)
         if before and before != {name: getattr(self, name) for name in PRINTED}:
             transaction.on_commit(registry.tell)
@@ -330,7 +337,7 @@ def keep(site: SiteIdentity, prepared: dict[str, Any]) -> None:
     """Nothing is written where nothing has changed: every page depends on it."""
     if prepared == site.prepared:
         return
-    SiteIdentity.objects.filter(pk=1).update(prepared=prepared)
+    SiteIdentity.objects.filter(pk=1).update(prepared=prepared, stamp=new_stamp())
     before, after = dict(site.prepared), dict(prepared)
     told_before, told_after = before.pop("stories", {}), after.pop("stories", {})
     # Menus and links are the same in every language; what is told is each language's own.

@@ -58,6 +58,14 @@ def fresh_counts(settings: Any) -> None:
 
 
 @pytest.fixture(autouse=True)
+def drawn_anew() -> None:
+    """What surrounds pages was drawn under another test's settings."""
+    from geopolist.identity import parts
+
+    parts.forget()
+
+
+@pytest.fixture(autouse=True)
 def english() -> Iterator[None]:
     """A page that spoke another language must not be heard in the next test."""
     from django.utils import translation

@@ -2,6 +2,7 @@
 
 import django.core.validators
 import django.db.models.deletion
+import geopolist.identity.models
 from django.db import migrations, models
 
 
@@ -208,6 +209,10 @@ class Migration(migrations.Migration):
                 ),
                 ("languages", models.JSONField(blank=True, default=list, verbose_name="further languages")),
                 ("prepared", models.JSONField(default=dict, editable=False)),
+                (
+                    "stamp",
+                    models.CharField(default=geopolist.identity.models.new_stamp, editable=False, max_length=32),
+                ),
                 ("is_demo", models.BooleanField(default=False, editable=False)),
             ],
             options={

@@ -6,6 +6,7 @@ from typing import Any
 from django import template
 from django.conf import settings
 from django.template import Context
+from django.template.loader import get_template
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -26,6 +27,13 @@ def chrome(context: Context) -> Chrome | None:
     # `only` hides the one of the context, allauth's elements have no other.
     request = getattr(context, "request", None) or context.get("request")
     return chrome_of(request) if request else None
+
+
+@register.simple_tag(takes_context=True)
+def surrounding(context: Context, template_name: str) -> str:
+    """A component whose one input is `site`: see Chrome.part."""
+    site = chrome(context)
+    return site.part(template_name) if site else get_template(template_name).render()
 
 
 @register.simple_tag(takes_context=True)

@@ -7,7 +7,6 @@ import pytest
 import time_machine
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from django.test import RequestFactory
 from django.utils import timezone, translation
 from lxml import html
 
@@ -19,7 +18,7 @@ pytestmark = pytest.mark.django_db
 
 
 def chrome() -> Chrome:
-    return Chrome(RequestFactory().get("/"))
+    return Chrome("/")
 
 
 @pytest.fixture

@@ -7,7 +7,6 @@ import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db import connection
-from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone, translation
 
@@ -26,7 +25,7 @@ def site() -> SiteIdentity:
 
 
 def primary(path: str = "/") -> list[Link]:
-    return Chrome(RequestFactory().get(path)).menus["primary"]
+    return Chrome(path).menus["primary"]
 
 
 def urls(path: str = "/") -> list[str]:
@@ -34,7 +33,7 @@ def urls(path: str = "/") -> list[str]:
 
 
 def test_a_site_without_items_has_empty_menus() -> None:
-    assert Chrome(RequestFactory().get("/")).menus == {"primary": [], "footer": [], "legal": []}
+    assert Chrome("/").menus == {"primary": [], "footer": [], "legal": []}
 
 
 def test_items_stand_in_their_order_under_their_parents() -> None:
@@ -140,7 +139,7 @@ def test_deleting_items_one_by_one_or_together_takes_them_out() -> None:
     SocialLink.objects.filter(url="/1/").delete()
 
     assert (one_by_one, urls()) == (["/1/", "/2/"], ["/2/"])
-    assert Chrome(RequestFactory().get("/")).social == [{"kind": "rss", "label": "RSS", "url": "/2/"}]
+    assert Chrome("/").social == [{"kind": "rss", "label": "RSS", "url": "/2/"}]
 
 
 def test_what_stands_under_an_item_moves_to_its_menu() -> None:
@@ -150,7 +149,7 @@ def test_what_stands_under_an_item_moves_to_its_menu() -> None:
     item.menu = "footer"
     item.save()
 
-    menus = Chrome(RequestFactory().get("/")).menus
+    menus = Chrome("/").menus
     assert [child.label for child in menus["footer"][0].children] == ["Team"]
     assert menus["primary"] == []
 
@@ -331,7 +330,7 @@ def test_the_footers_links_that_the_main_menu_has_not_are_listed_once() -> None:
     MenuItem.objects.create(label="About us", url="/about/", menu="legal")
     MenuItem.objects.create(label="Terms", url="/terms/", menu="legal")
 
-    links = Chrome(RequestFactory().get("/")).footer_links
+    links = Chrome("/").footer_links
 
     assert [link.url for link in links] == ["/about/", "/terms/"]
 

@@ -23,7 +23,7 @@ def site() -> SiteIdentity:
 
 def spoken(address: str, language: str = "tr") -> str:
     with translation.override(language):
-        return Chrome(RequestFactory().get("/")).spoken(address)
+        return Chrome("/").spoken(address)
 
 
 @pytest.mark.parametrize(
@@ -90,7 +90,7 @@ def test_menus_and_social_links_go_on_in_the_language() -> None:
     SocialLink.objects.create(kind="email", url="mailto:desk@example.org", order=2)
 
     with translation.override("tr"):
-        chrome = Chrome(RequestFactory().get("/people/?lang=tr"))
+        chrome = Chrome("/people/")
         links = [(link.url, link.is_current) for link in chrome.menus["primary"]]
         social = [(link["label"], link["url"]) for link in chrome.social]
 

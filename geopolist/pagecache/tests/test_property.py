@@ -18,6 +18,7 @@ from articles.models import Article, Category, Comment, Person, Tag
 from articles.models.publication import WrongState
 from articles.models.ranking import rank
 from articles.tests.make import make_article, make_category, make_comment, make_person, make_series, make_site
+from geopolist.identity import parts
 from geopolist.identity.models import MenuItem, SiteIdentity, SocialLink, refresh
 from geopolist.pagecache import filling, purging
 from geopolist.pagecache.files import FileStore
@@ -202,7 +203,8 @@ EVENTS = [
 
 
 def fresh(name: str) -> bytes:
-    """The page as it is made where nothing is kept."""
+    """The page as it is made where nothing is kept and nothing was drawn before."""
+    parts.forget()
     with patch.object(filling, "store", lambda: None):
         answer = CLIENT.get(name)
     return answer.content if answer.status_code == 200 else b""
