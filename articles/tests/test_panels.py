@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from django.test import Client, RequestFactory
+from django.test import Client
 from django.utils import timezone, translation
 from lxml import html
 
@@ -47,7 +47,7 @@ def latest(category: Category) -> MenuItem:
 
 def item(code: str = "en") -> Link:
     with translation.override(code):
-        return Chrome(RequestFactory().get("/")).menus["primary"][0]
+        return Chrome("/").menus["primary"][0]
 
 
 def titles(entries: list[dict[str, Any]]) -> list[str]:
