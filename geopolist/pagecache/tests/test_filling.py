@@ -3,7 +3,8 @@
 import io
 import threading
 import time
-from datetime import UTC, datetime, timedelta
+from collections.abc import Iterator
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -28,8 +29,6 @@ from geopolist.pages.models import RiskOutlook, Spot
 
 pytestmark = pytest.mark.django_db(transaction=True)
 HOST = f"127.0.0.1:{site.PORT}"
-# Far from midnight, when pages end that print the year.
-NOON = datetime(2026, 3, 4, 9, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -41,6 +40,14 @@ def reader() -> Client:
 def soundings() -> Article:
     make_site()
     return make_article("Soundings", categories=[make_category("Sea")])
+
+
+@pytest.fixture
+def noon() -> Iterator[datetime]:
+    """Every page ends at midnight, where its year may be another: the clock stands far from it."""
+    instant = timezone.localtime().replace(hour=12, minute=0, second=0, microsecond=0)
+    with time_machine.travel(instant, tick=False):
+        yield instant
 
 
 def names() -> list[str]:
@@ -146,9 +153,10 @@ def test_a_page_that_was_begun_before_a_change_is_not_kept(reader: Client, kept:
     assert (names(), kept.get("/soundings/"), kept.is_claimed("/soundings/")) == ([], None, False)
 
 
-@time_machine.travel(NOON)
-def test_the_clock_ends_a_page_when_something_on_it_appears_or_ends(reader: Client, kept: FileStore) -> None:
-    soon = timezone.now().replace(microsecond=0) + timedelta(minutes=20)
+def test_the_clock_ends_a_page_when_something_on_it_appears_or_ends(
+    reader: Client, kept: FileStore, noon: datetime
+) -> None:
+    soon = noon + timedelta(minutes=20)
     make_article("Tomorrow’s paper", published_at=soon)
     make_article("Yarının gazetesi", language="tr", published_at=soon - timedelta(minutes=10))
 
@@ -165,9 +173,10 @@ def test_the_clock_ends_a_page_when_something_on_it_appears_or_ends(reader: Clie
     assert "/" not in remaining
 
 
-@time_machine.travel(NOON)
-def test_an_alert_and_an_advertisement_end_a_page_in_their_time(reader: Client, kept: FileStore) -> None:
-    later = timezone.now().replace(microsecond=0) + timedelta(hours=1)
+def test_an_alert_and_an_advertisement_end_a_page_in_their_time(
+    reader: Client, kept: FileStore, noon: datetime
+) -> None:
+    later = noon + timedelta(hours=1)
     make_site(alert_text="The site moves.", alert_begins=later)
     reader.get("/people/")
     until_alert = getattr(kept.get("/people/"), "valid_until", None)
