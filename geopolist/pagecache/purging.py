@@ -22,16 +22,49 @@ ALL = "*"
 # How long a purge is remembered: no page takes so long to make.
 MEMORY = timedelta(minutes=10)
 BATCH = 500
+# After so many rows of one transaction everything goes, instead of nearly everything row by row.
+MANY = 200
+
+
+class Noted:
+    """What a transaction has noted so far, kept among its callbacks, though it has nothing to do when it is called.
+
+    Whoever rolls a savepoint back takes along the rows that were written in it and the callbacks. So what is still
+    among them stands or falls with all that is done now.
+    """
+
+    def __init__(self) -> None:
+        self.keys: set[str] = set()
+        self.rows = 0
+
+    def __call__(self) -> None:
+        pass
 
 
 def note(keys: set[str]) -> None:
-    """Write down that these keys have changed; their pages go when the change is committed."""
-    if store() is None or not keys:
+    """Write down that these keys have changed, unless that stands there; their pages go when the change is committed.
+
+    Savepoints are those of atomic(): Django's callbacks know nothing of any other.
+    """
+    if store() is None:
         return
-    Purge.objects.create(keys=sorted(keys))
-    # Once a transaction, however much it changes. What is rolled back takes its entry along.
-    if not any(carry_out in entry for entry in connection.run_on_commit):
+    entries = [(each[0], each[1]) for each in connection.run_on_commit if isinstance(each[1], Noted)]
+    known = {key for _points, entry in entries for key in entry.keys}
+    new = keys - known
+    if not new or ALL in known:
+        return
+    if sum(entry.rows for _points, entry in entries) >= MANY:
+        new = {ALL}
+    Purge.objects.create(keys=sorted(new))
+    if not entries:
         transaction.on_commit(carry_out, robust=True)
+    # An entry from further out would stay, and claim the keys, when the row just written is rolled back.
+    noted = next((entry for points, entry in entries if points.issuperset(connection.savepoint_ids)), None)
+    if noted is None:
+        noted = Noted()
+        transaction.on_commit(noted)
+    noted.keys |= new
+    noted.rows += 1
 
 
 def purge_all() -> int:
@@ -44,7 +77,7 @@ def purge_all() -> int:
 def carry_out() -> None:
     """Remove what purges concern that are not done yet. Safe to repeat, and for several at once."""
     kept = store()
-    if kept is None:
+    if kept is None or not Purge.objects.filter(is_done=False).exists():
         return
     give_numbers()
     purges = list(Purge.objects.filter(is_done=False, number__isnull=False))
