@@ -7,7 +7,7 @@ import pytest
 import time_machine
 from django.utils import timezone
 
-from geopolist.guard import limits, redis
+from geopolist.guard import limits
 from geopolist.guard.limits import Verdict
 from geopolist.guard.models import Counter
 
@@ -85,19 +85,6 @@ def test_without_redis_the_named_rule_decides(dead_redis, key):
     assert limits.hit("mail", key, limit=3, seconds=60) == Verdict(False, 0, 60)
     assert limits.hit("mail", key, limit=3, seconds=60, when_down="closed") == Verdict(False, 0, 60)
     assert limits.hit("read", key, limit=3, seconds=60, when_down="open") == Verdict(True, 3, 0)
-
-
-def test_silent_redis_is_not_asked_again_at_once(dead_redis, monkeypatch, key):
-    asked = []
-    monkeypatch.setattr(redis, "_client", lambda address: asked.append(address) or _fails())
-    for _ in range(3):
-        limits.hit("read", key, limit=1, seconds=60, when_down="open")
-
-    assert len(asked) == 1
-
-
-def _fails():
-    raise redis.RedisError
 
 
 @pytest.mark.parametrize(("limit", "seconds"), [(0, 60), (1, 0)])
