@@ -21,6 +21,7 @@ class Shown:
 
     keys: set[str] = field(default_factory=set)
     until: datetime | None = None
+    begun: datetime = field(default_factory=lambda: datetime.now(UTC))
 
 
 _shown: ContextVar[Shown | None] = ContextVar("shown", default=None)
@@ -44,8 +45,8 @@ def shows(*keys: str) -> None:
 
 
 def lasts(until: datetime | None) -> None:
-    """What is being shown is another at this instant. In the past or None: it stays as it is."""
-    if (shown := _shown.get()) is not None and until is not None and until > datetime.now(UTC):
+    """What is being shown is another at this instant. None, or before the page was begun: it stays as it is."""
+    if (shown := _shown.get()) is not None and until is not None and until > shown.begun:
         shown.until = min(filter(None, (shown.until, until)))
 
 

@@ -10,7 +10,7 @@ import json
 import os
 import time
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
@@ -88,29 +88,26 @@ class FileStore:
     # --- Who makes a page
 
     def claim(self, name: str) -> bool:
-        """Whether the caller is the one to make this page; then it must release() the name."""
+        """Whether the caller is the one to make this page; then it must release() the name, or time will."""
         self.claims.mkdir(parents=True, exist_ok=True)
-        with suppress(FileExistsError):
-            descriptor = os.open(self.claim_of(name), os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o644)
-            os.write(descriptor, name.encode())
-            os.close(descriptor)
-            return True
-        return False
+        try:
+            os.close(os.open(self.claim_of(name), os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o644))
+        except FileExistsError:
+            if self.is_claimed(name):
+                return False
+            self.release(name)  # left by one who is no more
+            return self.claim(name)
+        return True
 
     def release(self, name: str) -> None:
-        self.claim_of(name).unlink(missing_ok=True)
+        with suppress(OSError):
+            self.claim_of(name).unlink()
 
     def is_claimed(self, name: str) -> bool:
-        return self.claim_of(name).exists()
-
-    def abandoned(self) -> Iterator[str]:
-        """Names that were claimed so long ago that whoever did it is no more."""
-        if not self.claims.exists():
-            return
-        for path in self.claims.iterdir():
-            with suppress(FileNotFoundError):
-                if time.time() - path.stat().st_mtime > PATIENCE:
-                    yield path.read_text()
+        try:
+            return time.time() - self.claim_of(name).stat().st_mtime < PATIENCE
+        except OSError:
+            return False
 
     def claim_of(self, name: str) -> Path:
         return self.claims / digest(name)

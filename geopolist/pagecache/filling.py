@@ -7,7 +7,6 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.db import Error as DatabaseError
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
@@ -56,7 +55,12 @@ def for_this_one(request: HttpRequest, response: HttpResponse) -> HttpResponse:
 
 
 def made(request: HttpRequest, name: str, get_response: Answer, kept: FileStore) -> HttpResponse:
-    if not kept.claim(name):
+    try:
+        is_ours = kept.claim(name)
+    except OSError as error:
+        logger.warning("a page is not kept: %s", error, extra={"page": name})
+        return for_this_one(request, get_response(request))
+    if not is_ours:
         page = wait_for(name, kept)
         return printed(page) if page else for_this_one(request, get_response(request))
     try:
@@ -107,25 +111,36 @@ def is_keepable(name: str, response: HttpResponse) -> bool:
 
 def keep(name: str, response: HttpResponse, shown: surrogate.Shown, begun: int, kept: FileStore) -> None:
     """Put the page into the store. A store or database that fails costs the next reader time, and nobody this page."""
-    now = timezone.now()
-    until = min(filter(None, (shown.until, now + LONGEST)))
-    until = clock.next_event(shown.keys, now, until)
-    page = Page.of(response.content, response.headers["Content-Type"], now, until, shown.keys)
+    # What appeared or ended while the page was being made counts: it may show either.
+    until = min(filter(None, (shown.until, shown.begun + LONGEST)))
+    until = clock.next_event(shown.keys, shown.begun, until)
+    page = Page.of(response.content, response.headers["Content-Type"], timezone.now(), until, shown.keys)
     try:
-        put(name, page, begun, kept)
-    except (OSError, DatabaseError):
-        kept.drop([name])  # it may be there already, and no purge would find it
-        logger.exception("a page could not be kept", extra={"page": name})
+        if enter(name, page, begun):
+            put(name, page, begun, kept)
+    except (OSError, DatabaseError) as error:
+        logger.warning("a page is not kept: %s", error, extra={"page": name})
 
 
-@transaction.atomic
+def enter(name: str, page: Page, begun: int) -> bool:
+    """In the index before it is in the store: whoever dies in between leaves no page that no purge would find."""
+    with purging.turn():
+        if not is_current(page, begun):
+            return False
+        facts = {"valid_until": page.valid_until, "made_at": page.made_at, "size": page.size}
+        row, _is_new = StoredPage.objects.update_or_create(name=name, defaults=facts)
+        row.keys.all().delete()
+        PageKey.objects.bulk_create(PageKey(page=row, key=key) for key in page.keys)
+        return True
+
+
 def put(name: str, page: Page, begun: int, kept: FileStore) -> None:
-    """In the index and in the store, in one turn: a purge comes before, and is seen, or after, and finds the page."""
-    purging.hold_turn()
-    if page.valid_until <= timezone.now() or purging.is_outdated(set(page.keys), begun):
-        return
-    facts = {"valid_until": page.valid_until, "made_at": page.made_at, "size": page.size}
-    row, _is_new = StoredPage.objects.update_or_create(name=name, defaults=facts)
-    row.keys.all().delete()
-    PageKey.objects.bulk_create(PageKey(page=row, key=key) for key in page.keys)
-    kept.put(name, page)
+    """In the store, in one turn: a purge comes before, and is seen, or after, and finds the row."""
+    with purging.turn():
+        if StoredPage.objects.filter(name=name, made_at=page.made_at).exists() and is_current(page, begun):
+            kept.put(name, page)
+
+
+def is_current(page: Page, begun: int) -> bool:
+    """Whether nothing that it shows has changed since, neither by a purge nor by the clock."""
+    return page.valid_until > timezone.now() and not purging.is_outdated(set(page.keys), begun)

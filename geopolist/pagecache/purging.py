@@ -5,6 +5,8 @@ What a killed process left over is done by the worker. No page that was begun be
 """
 
 import logging
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from itertools import batched
 
@@ -12,6 +14,7 @@ from django.db import Error as DatabaseError
 from django.db import connection, transaction
 from django.utils import timezone
 
+from .files import FileStore
 from .models import PageKey, Purge, StoredPage, Turn
 from .store import store
 
@@ -57,7 +60,7 @@ def note(keys: set[str]) -> None:
         new = {ALL}
     Purge.objects.create(keys=sorted(new))
     if not entries:
-        transaction.on_commit(carry_out, robust=True)
+        transaction.on_commit(try_to_carry_out, robust=True)
     # An entry from further out would stay, and claim the keys, when the row just written is rolled back.
     noted = next((entry for points, entry in entries if points.issuperset(connection.savepoint_ids)), None)
     if noted is None:
@@ -74,6 +77,13 @@ def purge_all() -> int:
     return number
 
 
+def try_to_carry_out() -> None:
+    try:
+        carry_out()
+    except OSError as error:
+        logger.warning("a purge waits for the worker: %s", error)
+
+
 def carry_out() -> None:
     """Remove what purges concern that are not done yet. Safe to repeat, and for several at once."""
     kept = store()
@@ -81,26 +91,24 @@ def carry_out() -> None:
         return
     give_numbers()
     purges = list(Purge.objects.filter(is_done=False, number__isnull=False))
-    keys = {key for purge in purges for key in purge.keys}
-    names = sorted(concerned(keys))
-    for batch in batched(names, BATCH, strict=False):
-        kept.drop(batch)
-        StoredPage.objects.filter(name__in=batch).delete()
+    remove(concerned({key for purge in purges for key in purge.keys}), kept)
     Purge.objects.filter(pk__in=[purge.pk for purge in purges]).update(is_done=True)
 
 
-@transaction.atomic
+@contextmanager
+def turn() -> Iterator[Turn]:
+    """Hold the one turn, in a transaction: who numbers changes, keeps pages or removes them does so one by one."""
+    with transaction.atomic():
+        yield Turn.objects.select_for_update().get_or_create(pk=1)[0]
+
+
 def give_numbers() -> None:
     """Say in which order changes became visible. Whoever keeps a page meanwhile comes before or after all of it."""
-    turn = hold_turn()
-    # All at once: they are seen from now on, and only whether that was before or after a page was begun matters.
-    if Purge.objects.filter(number=None).update(number=turn.number + 1):
-        turn.number += 1
-        turn.save(update_fields=["number"])
-
-
-def hold_turn() -> Turn:
-    return Turn.objects.select_for_update().get_or_create(pk=1)[0]
+    with turn() as held:
+        # All at once: they are seen from now on, and only whether that was before or after a page was begun matters.
+        if Purge.objects.filter(number=None).update(number=held.number + 1):
+            held.number += 1
+            held.save(update_fields=["number"])
 
 
 def last_number() -> int:
@@ -123,37 +131,34 @@ def is_outdated(keys: set[str], begun: int) -> bool:
     return any(ALL in changed or keys.intersection(changed) for changed in since)
 
 
+def remove(names: Iterable[str], kept: FileStore) -> None:
+    """Remove pages and their rows. Without the turn a page could be put anew in between, and lose its row alone."""
+    for batch in batched(sorted(names), BATCH, strict=False):
+        with turn():
+            StoredPage.objects.filter(name__in=batch).delete()
+            kept.drop(batch)
+
+
 def keep_in_step(limit: int) -> None:
-    """What the worker does: purges left over, pages whose time is over, pages of the dead, and too many of them."""
+    """What the worker does: purges left over, pages whose time is over, and too many of them."""
     kept = store()
     if kept is None:
         return
+    now = timezone.now()
     try:
         carry_out()
-    except DatabaseError:
-        logger.exception("purges wait for the next time")
-    now = timezone.now()
-    remove(StoredPage.objects.filter(valid_until__lte=now))
-    for name in list(kept.abandoned()):
-        remove(StoredPage.objects.filter(name=name))
-        kept.drop([name])
-        kept.release(name)
+        remove(StoredPage.objects.filter(valid_until__lte=now).values_list("name", flat=True), kept)
+        remove(beyond(limit), kept)
+    except (OSError, DatabaseError) as error:
+        logger.warning("stored pages are not in step: %s", error)
+        return
     Purge.objects.filter(is_done=True, made_at__lt=now - MEMORY).delete()
-    shrink(limit)
 
 
-def remove(pages) -> None:  # type: ignore[no-untyped-def]
-    names = list(pages.values_list("name", flat=True))
-    for batch in batched(names, BATCH, strict=False):
-        store().drop(batch)  # type: ignore[union-attr]
-        StoredPage.objects.filter(name__in=batch).delete()
-
-
-def shrink(limit: int) -> None:
-    """Let the oldest go until the rest has fewer bytes than `limit`."""
+def beyond(limit: int) -> Iterator[str]:
+    """The oldest pages, after as many of the newest as have fewer bytes than `limit`."""
     total = 0
     for name, size in StoredPage.objects.order_by("-made_at").values_list("name", "size").iterator():
         total += size
         if total > limit:
-            store().drop([name])  # type: ignore[union-attr]
-            StoredPage.objects.filter(name=name).delete()
+            yield name

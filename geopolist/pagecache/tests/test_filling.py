@@ -3,8 +3,8 @@
 import io
 import threading
 import time
-from collections.abc import Iterator
-from datetime import datetime, timedelta
+from collections.abc import Callable, Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -18,13 +18,16 @@ from django.test import Client, RequestFactory
 from django.utils import timezone
 
 from articles.models import Article, Person, Tag
+from articles.querysets.article import front_key
+from articles.querysets.kinds import ListKind
 from articles.tests.make import make_article, make_category, make_comment, make_site
 from geopolist.lib import surrogate
 from geopolist.lib.reading import alike
 from geopolist.pagecache import filling, purging
-from geopolist.pagecache.files import PATIENCE, FileStore
+from geopolist.pagecache.files import FileStore
 from geopolist.pagecache.headers import OWN, headers_for
 from geopolist.pagecache.models import Purge, StoredPage
+from geopolist.pagecache.page import Page
 from geopolist.pages.models import RiskOutlook, Spot
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -43,11 +46,10 @@ def soundings() -> Article:
 
 
 @pytest.fixture
-def noon() -> Iterator[datetime]:
+def noon() -> Iterator[Any]:
     """Every page ends at midnight, where its year may be another: the clock stands far from it."""
-    instant = timezone.localtime().replace(hour=12, minute=0, second=0, microsecond=0)
-    with time_machine.travel(instant, tick=False):
-        yield instant
+    with time_machine.travel(timezone.localtime().replace(hour=12, microsecond=0), tick=False) as clock:
+        yield clock
 
 
 def names() -> list[str]:
@@ -153,10 +155,8 @@ def test_a_page_that_was_begun_before_a_change_is_not_kept(reader: Client, kept:
     assert (names(), kept.get("/soundings/"), kept.is_claimed("/soundings/")) == ([], None, False)
 
 
-def test_the_clock_ends_a_page_when_something_on_it_appears_or_ends(
-    reader: Client, kept: FileStore, noon: datetime
-) -> None:
-    soon = noon + timedelta(minutes=20)
+def test_the_clock_ends_a_page_when_something_on_it_appears_or_ends(reader: Client, kept: FileStore, noon: Any) -> None:
+    soon = timezone.now() + timedelta(minutes=20)
     make_article("Tomorrow’s paper", published_at=soon)
     make_article("Yarının gazetesi", language="tr", published_at=soon - timedelta(minutes=10))
 
@@ -173,10 +173,8 @@ def test_the_clock_ends_a_page_when_something_on_it_appears_or_ends(
     assert "/" not in remaining
 
 
-def test_an_alert_and_an_advertisement_end_a_page_in_their_time(
-    reader: Client, kept: FileStore, noon: datetime
-) -> None:
-    later = noon + timedelta(hours=1)
+def test_an_alert_and_an_advertisement_end_a_page_in_their_time(reader: Client, kept: FileStore, noon: Any) -> None:
+    later = timezone.now() + timedelta(hours=1)
     make_site(alert_text="The site moves.", alert_begins=later)
     reader.get("/people/")
     until_alert = getattr(kept.get("/people/"), "valid_until", None)
@@ -225,22 +223,62 @@ def test_who_waits_too_long_makes_the_page_without_keeping_it(kept: FileStore, m
     assert (answer.content, names()) == (b"words", [])
 
 
-def test_the_page_of_one_who_died_making_it_goes_with_the_claim(
-    reader: Client, kept: FileStore, monkeypatch: Any
+class Killed(BaseException):
+    pass
+
+
+def test_whoever_is_killed_leaves_no_page_that_no_purge_would_find(
+    reader: Client, kept: FileStore, soundings: Article, monkeypatch: Any
 ) -> None:
-    reader.get("/soundings/")
-    page = kept.get("/soundings/")
-    assert page is not None
-    StoredPage.objects.all().delete()  # killed after the file, before the row
-    kept.claim("/soundings/")
+    put = kept.put
 
-    purging.keep_in_step(2**30)
-    too_early = kept.get("/soundings/")
-    with time_machine.travel(time.time() + PATIENCE + 1):
-        purging.keep_in_step(2**30)
+    def put_and_die(*words: Any) -> None:
+        put(*words)
+        raise Killed
 
-    assert too_early is not None
-    assert (kept.get("/soundings/"), kept.is_claimed("/soundings/")) == (None, False)
+    monkeypatch.setattr(kept, "put", put_and_die)
+    with pytest.raises(Killed):
+        reader.get("/soundings/")
+    left = kept.get("/soundings/")
+    soundings.save()
+
+    assert left is not None
+    assert kept.get("/soundings/") is None
+
+
+def test_a_page_that_is_purged_before_it_is_in_the_store_never_is(
+    reader: Client, kept: FileStore, soundings: Article, monkeypatch: Any
+) -> None:
+    enter = filling.enter
+
+    def enter_and_lose(name: str, page: Page, begun: int) -> bool:
+        is_entered = enter(name, page, begun)
+        purging.remove([name], kept)
+        return is_entered
+
+    monkeypatch.setattr(filling, "enter", enter_and_lose)
+
+    assert reader.get("/soundings/").status_code == 200
+    assert kept.get("/soundings/") is None
+
+
+def test_what_the_clock_changes_while_a_page_is_being_made_is_not_missed(kept: FileStore, noon: Any) -> None:
+    soon = timezone.now() + timedelta(seconds=1)
+    make_article("Tomorrow’s paper", published_at=soon)
+
+    def keeps(show: Callable[[], None]) -> bool:
+        def slow(request: HttpRequest) -> HttpResponse:
+            noon.shift(timedelta(seconds=2))
+            show()
+            return HttpResponse("without it")
+
+        filling.keep_pages(alike(slow))(RequestFactory(headers={"host": HOST}).get("/soundings/"))
+        noon.shift(timedelta(seconds=-2))
+        return kept.get("/soundings/") is not None
+
+    assert not keeps(lambda: surrogate.shows(front_key("en"), ListKind.EVERYTHING.surrogate_key("en", 0)))
+    assert not keeps(lambda: surrogate.lasts(soon))
+    assert keeps(lambda: surrogate.shows(ListKind.EVERYTHING.surrogate_key("tr", 0)))
 
 
 def test_a_purge_that_a_killed_process_left_is_carried_out_by_the_worker(reader: Client, soundings: Article) -> None:
@@ -253,14 +291,36 @@ def test_a_purge_that_a_killed_process_left_is_carried_out_by_the_worker(reader:
     assert (before, names()) == (["/soundings/"], [])
 
 
-def test_a_store_that_fails_costs_nobody_the_page(reader: Client, kept: FileStore, monkeypatch: Any) -> None:
-    def full(name: str, page: Any) -> None:
-        raise OSError("No space left on device")
-
-    monkeypatch.setattr(kept, "put", full)
+@pytest.mark.parametrize("what", ["put", "claim"])
+def test_a_store_that_fails_costs_nobody_the_page(
+    what: str, reader: Client, kept: FileStore, monkeypatch: Any, caplog: Any
+) -> None:
+    monkeypatch.setattr(kept, what, full)
 
     assert reader.get("/soundings/").status_code == 200
-    assert (names(), kept.is_claimed("/soundings/")) == ([], False)
+    assert (kept.get("/soundings/"), kept.is_claimed("/soundings/")) == (None, False)
+    assert [(line.message, line.exc_info) for line in caplog.records] == [("a page is not kept: disk full", None)]
+
+
+def full(*_words: Any) -> None:
+    raise OSError("disk full")
+
+
+def test_a_purge_that_fails_is_repeated(
+    reader: Client, kept: FileStore, soundings: Article, monkeypatch: Any, caplog: Any
+) -> None:
+    reader.get("/soundings/")
+    with monkeypatch.context() as patch:
+        patch.setattr(kept, "drop", full)
+        soundings.save()
+        purging.keep_in_step(2**30)
+    before = names()
+    purging.keep_in_step(2**30)
+
+    assert (before, names(), kept.get("/soundings/")) == (["/soundings/"], [], None)
+    assert not Purge.objects.filter(is_done=False).exists()
+    said = ["a purge waits for the worker: disk full", "stored pages are not in step: disk full"]
+    assert [(line.message, line.exc_info) for line in caplog.records] == [(each, None) for each in said]
 
 
 def test_the_store_has_a_size_and_the_oldest_pages_go_first(reader: Client) -> None:
