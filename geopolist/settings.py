@@ -125,8 +125,10 @@ CACHES = {
     if REDIS_URL
     else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
 }
-# Finished pages for anonymous readers: in a folder that nginx reads too, or nowhere.
-PAGE_STORE = environment.choice("PAGE_STORE", "off" if DEBUG else "files", ("files", "off"))
+# Finished pages for anonymous readers: in a folder that nginx reads too, in Redis for several machines, or nowhere.
+PAGE_STORE = environment.choice("PAGE_STORE", "off" if DEBUG else "files", ("files", "redis", "off"))
+if PAGE_STORE == "redis" and not REDIS_URL:
+    raise ImproperlyConfigured("REDIS_URL is missing: PAGE_STORE=redis keeps pages there. Set redis://host:6379/0.")
 PAGE_ROOT = DATA / "stored"
 PAGE_STORE_BYTES = 512 * 2**20
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}

@@ -31,7 +31,7 @@ def page_for(environ: Environ) -> Page | None:
     if kept is None or not is_alike_for_all(environ):
         return None
     name = asked_name(environ)
-    page = kept.get(name) if name else None
+    page = kept.get(name, accepted(environ.get("HTTP_ACCEPT_ENCODING", ""))) if name else None
     # The clock is the reader's: behind nginx the worker's.
     return page if page is not None and page.ends_at > time.time() else None
 

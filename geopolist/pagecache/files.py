@@ -12,7 +12,6 @@ import time
 from collections import OrderedDict
 from collections.abc import Iterable
 from contextlib import suppress
-from datetime import datetime
 from pathlib import Path
 from threading import Lock
 from uuid import uuid4
@@ -39,7 +38,7 @@ class FileStore:
 
     # --- Pages
 
-    def get(self, name: str) -> Page | None:
+    def get(self, name: str, _encoding: str = IDENTITY) -> Page | None:
         """The page, whole; None where there is none. Kept at hand until the file is another one."""
         base = self.base(name)
         signature = signed(base)
@@ -59,24 +58,17 @@ class FileStore:
                 self.hands.popitem(last=False)
         return page
 
-    def put(self, name: str, page: Page) -> None:
+    def put(self, name: str, page: Page, _number: int = 0) -> None:
         """Put a page in the place of whatever is there. What others see is always whole."""
         base = self.base(name)
         Path(base).parent.mkdir(parents=True, exist_ok=True)
         self.drop([name])
         ending = ENDINGS[page.content_type]
-        facts = {
-            "content_type": page.content_type,
-            "etag": page.etag,
-            "made_at": page.made_at.isoformat(),
-            "valid_until": page.valid_until.isoformat(),
-            "keys": page.keys,
-        }
-        write(Path(f"{base}.meta"), json.dumps(facts).encode())
+        write(Path(f"{base}.meta"), json.dumps(page.facts).encode())
         for encoding in (GZIP, BROTLI, IDENTITY):
             write(Path(f"{base}.{ending}{SUFFIXES[encoding]}"), page.bodies[encoding])
 
-    def drop(self, names: Iterable[str]) -> None:
+    def drop(self, names: Iterable[str], _number: int = 0) -> None:
         """Remove pages; a name without one is no fault."""
         for name in names:
             base = self.base(name)
@@ -84,6 +76,14 @@ class FileStore:
             for ending in (*pages, ".meta"):
                 with suppress(FileNotFoundError, NotADirectoryError):
                     Path(f"{base}{ending}").unlink()
+
+    # --- The store's word: what lies on a disk is not lost unseen
+
+    def doubted_since(self) -> None:
+        return None
+
+    def trust(self, number: int | None, since: int) -> None:
+        pass
 
     # --- Who makes a page
 
@@ -131,16 +131,9 @@ def read(base: str) -> Page | None:
         facts = json.loads(Path(f"{base}.meta").read_bytes())
         ending = ENDINGS[facts["content_type"]]
         bodies = {name: Path(f"{base}.{ending}{suffix}").read_bytes() for name, suffix in SUFFIXES.items()}
+        return Page.read(facts, bodies)
     except (OSError, ValueError, KeyError):
         return None
-    return Page(
-        content_type=facts["content_type"],
-        bodies=bodies,
-        etag=facts["etag"],
-        made_at=datetime.fromisoformat(facts["made_at"]),
-        valid_until=datetime.fromisoformat(facts["valid_until"]),
-        keys=tuple(facts["keys"]),
-    )
 
 
 def write(path: Path, content: bytes) -> None:

@@ -14,11 +14,11 @@ from geopolist.lib import surrogate
 from geopolist.lib.reading import has_pages, is_alike
 
 from . import clock, headers, purging
-from .files import FileStore
 from .models import PageKey, StoredPage
 from .names import is_alike_for_all, name_of
 from .page import Page
-from .store import store
+from .remote import Away
+from .store import Store, store
 
 logger = logging.getLogger("geopolist.pagecache")
 
@@ -54,9 +54,13 @@ def for_this_one(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     return response
 
 
-def made(request: HttpRequest, name: str, get_response: Answer, kept: FileStore) -> HttpResponse:
+def made(request: HttpRequest, name: str, get_response: Answer, kept: Store) -> HttpResponse:
     try:
+        if page := page_after_doubt(name, kept):
+            return printed(page)
         is_ours = kept.claim(name)
+    except Away:
+        return for_this_one(request, get_response(request))
     except OSError as error:
         logger.warning("a page is not kept: %s", error, extra={"page": name})
         return for_this_one(request, get_response(request))
@@ -74,13 +78,28 @@ def made(request: HttpRequest, name: str, get_response: Answer, kept: FileStore)
         kept.release(name)
 
 
-def wait_for(name: str, kept: FileStore) -> Page | None:
+def page_after_doubt(name: str, kept: Store) -> Page | None:
+    """What the store has after all, where it gave nothing out because its word had run out."""
+    if (since := kept.doubted_since()) is None:
+        return None
+    try:
+        purging.vouch(kept, since)
+    except DatabaseError:
+        # As long as nobody can ask it nobody changes anything either; better a page than an error.
+        kept.trust(None, since)
+    return valid(kept.get(name))
+
+
+def valid(page: Page | None) -> Page | None:
+    return page if page and page.valid_until > timezone.now() else None
+
+
+def wait_for(name: str, kept: Store) -> Page | None:
     """The page that somebody else is making; None if it takes too long or is not kept."""
     deadline = time.monotonic() + WAIT
     while time.monotonic() < deadline:
         time.sleep(LOOK)
-        page = kept.get(name)
-        if page is not None and page.valid_until > timezone.now():
+        if page := valid(kept.get(name)):
             return page
         if not kept.is_claimed(name):
             return None
@@ -109,7 +128,7 @@ def is_keepable(name: str, response: HttpResponse) -> bool:
     return not unknown
 
 
-def keep(name: str, response: HttpResponse, shown: surrogate.Shown, begun: int, kept: FileStore) -> None:
+def keep(name: str, response: HttpResponse, shown: surrogate.Shown, begun: int, kept: Store) -> None:
     """Put the page into the store. A store or database that fails costs the next reader time, and nobody this page."""
     # What appeared or ended while the page was being made counts: it may show either.
     until = min(filter(None, (shown.until, shown.begun + LONGEST)))
@@ -134,11 +153,11 @@ def enter(name: str, page: Page, begun: int) -> bool:
         return True
 
 
-def put(name: str, page: Page, begun: int, kept: FileStore) -> None:
+def put(name: str, page: Page, begun: int, kept: Store) -> None:
     """In the store, in one turn: a purge comes before, and is seen, or after, and finds the row."""
-    with purging.turn():
+    with purging.turn() as held:
         if StoredPage.objects.filter(name=name, made_at=page.made_at).exists() and is_current(page, begun):
-            kept.put(name, page)
+            kept.put(name, page, held.removals)
 
 
 def is_current(page: Page, begun: int) -> bool:

@@ -39,6 +39,10 @@ class Purge(models.Model):
 
 
 class Turn(models.Model):
-    """One row: the last number given. Held by whoever numbers purges or keeps a page: one waits for the other."""
+    """One row: the last number given, and how often pages were removed, which the store counts as well.
+
+    Held by whoever numbers purges, keeps a page or removes some: one waits for the other.
+    """
 
     number = models.PositiveBigIntegerField(default=0)
+    removals = models.PositiveBigIntegerField(default=0)

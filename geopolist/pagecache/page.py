@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from email.utils import format_datetime
 from functools import cached_property, lru_cache
+from typing import Any, Self
 
 import brotli
 
@@ -24,7 +25,7 @@ WEIGHT = re.compile(r"^\s*([\w*-]+)\s*(?:;\s*q=([\d.]+))?\s*$")
 
 @dataclass(frozen=True)
 class Page:
-    """`bodies` by encoding. `keys` are what it showed."""
+    """`bodies` by encoding, of a page that was asked for in one that one alone. `keys` are what it showed."""
 
     content_type: str
     bodies: dict[str, bytes]
@@ -34,7 +35,7 @@ class Page:
     keys: tuple[str, ...]
 
     @classmethod
-    def of(cls, content: bytes, content_type: str, made_at: datetime, valid_until: datetime, keys: set[str]) -> "Page":
+    def of(cls, content: bytes, content_type: str, made_at: datetime, valid_until: datetime, keys: set[str]) -> Self:
         bodies = {
             IDENTITY: content,
             # No time in it: the same content is the same bytes.
@@ -43,6 +44,29 @@ class Page:
         }
         etag = hashlib.sha256(content).hexdigest()[:20]
         return cls(content_type, bodies, etag, made_at, valid_until, tuple(sorted(keys)))
+
+    @classmethod
+    def read(cls, facts: dict[str, Any], bodies: dict[str, bytes]) -> Self:
+        """The page whose `facts` are these. Raises KeyError and ValueError for those of no page."""
+        return cls(
+            content_type=facts["content_type"],
+            bodies=bodies,
+            etag=facts["etag"],
+            made_at=datetime.fromisoformat(facts["made_at"]),
+            valid_until=datetime.fromisoformat(facts["valid_until"]),
+            keys=tuple(facts["keys"]),
+        )
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """All but the bodies, as JSON has it."""
+        return {
+            "content_type": self.content_type,
+            "etag": self.etag,
+            "made_at": self.made_at.isoformat(),
+            "valid_until": self.valid_until.isoformat(),
+            "keys": self.keys,
+        }
 
     @property
     def size(self) -> int:

@@ -14,9 +14,8 @@ from django.db import Error as DatabaseError
 from django.db import connection, transaction
 from django.utils import timezone
 
-from .files import FileStore
 from .models import PageKey, Purge, StoredPage, Turn
-from .store import store
+from .store import Store, store
 
 logger = logging.getLogger("geopolist.pagecache")
 
@@ -131,12 +130,22 @@ def is_outdated(keys: set[str], begun: int) -> bool:
     return any(ALL in changed or keys.intersection(changed) for changed in since)
 
 
-def remove(names: Iterable[str], kept: FileStore) -> None:
+def remove(names: Iterable[str], kept: Store) -> None:
     """Remove pages and their rows. Without the turn a page could be put anew in between, and lose its row alone."""
     for batch in batched(sorted(names), BATCH, strict=False):
-        with turn():
+        with turn() as held:
+            held.removals += 1
+            held.save(update_fields=["removals"])
             StoredPage.objects.filter(name__in=batch).delete()
-            kept.drop(batch)
+            kept.drop(batch, held.removals)
+
+
+def vouch(kept: Store, since: int) -> None:
+    """Let the store give its pages out, whose word has run out `since` then, unless something is left to be purged."""
+    carry_out()
+    with turn() as held:
+        if not Purge.objects.filter(is_done=False).exists():
+            kept.trust(held.removals, since)
 
 
 def keep_in_step(limit: int) -> None:

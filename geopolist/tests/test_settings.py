@@ -100,6 +100,10 @@ def settings_of(folder: Path, variables: dict[str, str], *names: str) -> dict[st
             "REDIS_URL cannot be read: leave it empty for none, or set redis://host:6379/0 (rediss:// with TLS).",
         ),
         (
+            {"PAGE_STORE": "redis"},
+            "REDIS_URL is missing: PAGE_STORE=redis keeps pages there. Set redis://host:6379/0.",
+        ),
+        (
             {"TIME_ZONE": "Mars"},
             "TIME_ZONE is 'Mars': set it to a zone of the tz database, such as Europe/Istanbul or UTC.",
         ),

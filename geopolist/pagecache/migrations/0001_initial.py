@@ -35,6 +35,7 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("number", models.PositiveBigIntegerField(default=0)),
+                ("removals", models.PositiveBigIntegerField(default=0)),
             ],
         ),
         migrations.CreateModel(

@@ -11,9 +11,9 @@ from django.conf import settings
 from django.utils import timezone
 
 from geopolist.pagecache.door import stored_first
-from geopolist.pagecache.files import FileStore
 from geopolist.pagecache.headers import HTML
 from geopolist.pagecache.page import Page, accepted
+from geopolist.pagecache.store import Store
 
 HOST = f"127.0.0.1:{settings.PORT}"
 TEXT = b"<!doctype html><p>Depth and again depth.</p>" * 20
@@ -26,8 +26,8 @@ def kept_page(content: bytes = TEXT, **changes: Any) -> Page:
 
 
 @pytest.fixture(autouse=True)
-def soundings(kept: FileStore) -> None:
-    kept.put("/soundings/", kept_page())
+def soundings(kept: Store) -> None:
+    kept.put("/soundings/", kept_page(), 0)
 
 
 class Answer:
@@ -91,17 +91,17 @@ def test_what_makes_no_difference_gets_the_whole_page(environ: dict[str, str]) -
     assert Answer(**environ).body == TEXT
 
 
-def test_a_page_whose_time_is_over_is_djangos_again(kept: FileStore) -> None:
-    kept.put("/soundings/", kept_page(until=timezone.now() - timedelta(seconds=1)))
+def test_a_page_whose_time_is_over_is_djangos_again(kept: Store) -> None:
+    kept.put("/soundings/", kept_page(until=timezone.now() - timedelta(seconds=1)), 0)
 
     assert Answer().body == DJANGO
 
 
-def test_a_page_that_was_removed_is_never_served_from_what_is_at_hand(kept: FileStore) -> None:
+def test_a_page_that_was_removed_is_never_served_from_what_is_at_hand(kept: Store) -> None:
     first = Answer().body
-    kept.drop(["/soundings/"])
+    kept.drop(["/soundings/"], 1)
     second = Answer().body
-    kept.put("/soundings/", kept_page(b"anew"))
+    kept.put("/soundings/", kept_page(b"anew"), 1)
 
     assert (first, second, Answer().body) == (TEXT, DJANGO, b"anew")
 

@@ -24,7 +24,7 @@ from geopolist.pagecache.headers import HTML, headers_for
 from geopolist.pagecache.page import Page
 from geopolist.worker.tests.processes import free_port, wait_until
 
-pytestmark = pytest.mark.race
+pytestmark = [pytest.mark.race, pytest.mark.parametrize("kept", ["files"], indirect=True)]
 TEXT = b"<!doctype html><p>Depth.</p>" * 40
 OWN_FOLDERS = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
 RSS = "application/rss+xml; charset=utf-8"

@@ -21,8 +21,8 @@ from articles.tests.make import make_article, make_category, make_comment, make_
 from geopolist.identity import parts
 from geopolist.identity.models import MenuItem, SiteIdentity, SocialLink, refresh
 from geopolist.pagecache import filling, purging
-from geopolist.pagecache.files import FileStore
 from geopolist.pagecache.models import StoredPage
+from geopolist.pagecache.store import Store
 from geopolist.pages.models import Page, RiskOutlook, Spot
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -211,7 +211,7 @@ def fresh(name: str) -> bytes:
 
 
 @pytest.mark.parametrize("seed", [1])
-def test_no_page_is_stale_whatever_is_edited(settings: Any, kept: FileStore, seed: int) -> None:
+def test_no_page_is_stale_whatever_is_edited(settings: Any, kept: Store, seed: int) -> None:
     # zeal sees the many requests of one test as one.
     settings.MIDDLEWARE = [each for each in settings.MIDDLEWARE if "zeal" not in each]
     with time_machine.travel(timezone.now(), tick=False) as traveller:
