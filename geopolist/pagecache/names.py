@@ -40,16 +40,21 @@ def hosts(site_url: str, port: int, *, is_live: bool) -> frozenset[str]:
 
 def is_alike_for_all(environ: Mapping[str, object]) -> bool:
     """Whether this request is answered as everybody's is: a plain GET or HEAD, by nobody who has signed in."""
-    cookies = str(environ.get("HTTP_COOKIE", ""))
     return (
         environ.get("REQUEST_METHOD") in ("GET", "HEAD")
-        and f"{settings.SESSION_COOKIE_NAME}=" not in cookies
+        and not session_cookie(settings.SESSION_COOKIE_NAME).search(str(environ.get("HTTP_COOKIE", "")))
         and "HTTP_AUTHORIZATION" not in environ
         and environ.get("CONTENT_LENGTH", "") in ("", "0")
         and "HTTP_TRANSFER_ENCODING" not in environ
         and environ.get("HTTP_HOST") in hosts(settings.SITE_URL, settings.PORT, is_live=settings.IS_LIVE)
         and (not settings.IS_LIVE or environ.get("wsgi.url_scheme") == "https" or is_forwarded_https(environ))
     )
+
+
+@lru_cache
+def session_cookie(name: str) -> re.Pattern[str]:
+    """Finds the cookie wherever Django would: it takes spaces around a name away."""
+    return re.compile(rf"(?:^|;)\s*{re.escape(name)}\s*=")
 
 
 def is_forwarded_https(environ: Mapping[str, object]) -> bool:

@@ -59,6 +59,7 @@ def test_a_stored_page_comes_without_django() -> None:
     [
         ({"REQUEST_METHOD": "POST"}, "it writes"),
         ({"HTTP_COOKIE": f"{settings.SESSION_COOKIE_NAME}=abc"}, "somebody has signed in"),
+        ({"HTTP_COOKIE": f"a=b;\t{settings.SESSION_COOKIE_NAME}\xa0= abc"}, "somebody has, in another spelling"),
         ({"HTTP_AUTHORIZATION": "Basic abc"}, "somebody says who they are"),
         ({"HTTP_HOST": "evil.example"}, "another site is meant"),
         ({"CONTENT_LENGTH": "5"}, "a GET with a body"),
@@ -81,7 +82,7 @@ def test_all_that_may_be_another_answer_is_left_to_django(environ: dict[str, str
 @pytest.mark.parametrize(
     "environ",
     [
-        {"HTTP_COOKIE": f"{settings.CSRF_COOKIE_NAME}=abc"},
+        {"HTTP_COOKIE": f"{settings.CSRF_COOKIE_NAME}=abc; ob{settings.SESSION_COOKIE_NAME}=1"},
         {"HTTP_X_FORWARDED_HOST": "evil.example"},
         {"HTTP_X_FORWARDED_PREFIX": "/evil"},
         {"HTTP_RANGE": "bytes=0-5"},
