@@ -131,6 +131,8 @@ if PAGE_STORE == "redis" and not REDIS_URL:
     raise ImproperlyConfigured("REDIS_URL is missing: PAGE_STORE=redis keeps pages there. Set redis://host:6379/0.")
 PAGE_ROOT = DATA / "stored"
 PAGE_STORE_BYTES = 512 * 2**20
+# What else keeps them, in front of the site, and is told what to drop.
+PAGE_CDN = env.cdn(environment.text("PAGE_CDN"))
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 MEDIA_ROOT = DATA / "media"
 MEDIA_URL = "/media/"

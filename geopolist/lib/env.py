@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from email.utils import parseaddr
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 from zoneinfo import ZoneInfo
 
@@ -22,6 +22,11 @@ NUMBER = re.compile(r"-?[0-9]{1,15}")
 HOST = re.compile(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?|[0-9a-f:.]*:[0-9a-f:.]*")
 # What Django compares a request's host with: no port, brackets around an IPv6 address, a dot before a whole domain.
 ALLOWED_HOST = re.compile(r"\.?[a-z0-9]([a-z0-9.-]*[a-z0-9])?|\[[0-9a-f:.]+\]")
+# Of an address of a CDN: who we are there, and where. A Varnish knows us by our own address.
+CDN = re.compile(
+    r"(?:(?P<kind>fastly|cloudflare)://(?P<token>[A-Za-z0-9._~-]+)@(?P<place>[A-Za-z0-9]+)"
+    r"|varnish://(?P<places>[a-z0-9.-]+(?::[0-9]{1,5})?(?:,[a-z0-9.-]+(?::[0-9]{1,5})?)*))"
+)
 
 
 class Environment:
@@ -262,3 +267,27 @@ def redis(address: str) -> str:
             "REDIS_URL cannot be read: leave it empty for none, or set redis://host:6379/0 (rediss:// with TLS)."
         )
     return address
+
+
+class Cdn(NamedTuple):
+    """What stands in front of the site: `fastly`, `cloudflare` or `varnish`; its services, zones or machines."""
+
+    kind: str
+    token: str
+    places: tuple[str, ...]
+
+
+def cdn(address: str) -> Cdn | None:
+    """`fastly://TOKEN@SERVICE`, `cloudflare://TOKEN@ZONE` or `varnish://host:port,host:port`; None for none."""
+    if not address:
+        return None
+    parts = CDN.fullmatch(address)
+    # Never the value itself: it holds a token.
+    if parts is None:
+        raise ImproperlyConfigured(
+            "PAGE_CDN cannot be read: leave it empty for none, or set fastly://TOKEN@SERVICE-ID, "
+            "cloudflare://TOKEN@ZONE-ID or varnish://host:port, several machines parted by commas."
+        )
+    if parts["places"]:
+        return Cdn("varnish", "", tuple(parts["places"].split(",")))
+    return Cdn(parts["kind"], parts["token"], (parts["place"],))

@@ -6,6 +6,7 @@ from datetime import UTC
 from email.utils import parsedate_to_datetime
 from typing import Any
 
+from . import cdn
 from .names import is_alike_for_all, name_of
 from .page import Page, accepted
 from .store import store
@@ -49,10 +50,11 @@ def asked_name(environ: Environ) -> str | None:
 
 def hand_over(page: Page, environ: Environ, start_response: Start) -> Iterable[bytes]:
     encoding = accepted(environ.get("HTTP_ACCEPT_ENCODING", ""))
+    to_cdn = cdn.headers_for(page)
     if is_known(environ, page, page.tag(encoding)):
-        start_response("304 Not Modified", list(page.validators[encoding]))
+        start_response("304 Not Modified", [*page.validators[encoding], *to_cdn])
         return []
-    start_response("200 OK", list(page.headers[encoding]))
+    start_response("200 OK", [*page.headers[encoding], *to_cdn])
     return [] if environ["REQUEST_METHOD"] == "HEAD" else [page.bodies[encoding]]
 
 

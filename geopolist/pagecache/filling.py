@@ -13,7 +13,7 @@ from django.utils import timezone
 from geopolist.lib import surrogate
 from geopolist.lib.reading import has_pages, is_alike
 
-from . import clock, headers, purging
+from . import cdn, clock, headers, purging
 from .models import PageKey, StoredPage
 from .names import is_alike_for_all, name_of
 from .page import Page
@@ -72,7 +72,8 @@ def made(request: HttpRequest, name: str, get_response: Answer, kept: Store) -> 
         with surrogate.recording() as shown:
             response = get_response(request)
         if is_keepable(name, response):
-            keep(name, response, shown, begun, kept)
+            for field, value in cdn.headers_for(keep(name, response, shown, begun, kept)):
+                response.headers[field] = value
         return for_this_one(request, response)
     finally:
         kept.release(name)
@@ -108,7 +109,7 @@ def wait_for(name: str, kept: Store) -> Page | None:
 
 def printed(page: Page) -> HttpResponse:
     """With all its headers: what would add them lies further in, and was not asked."""
-    sent = dict(headers.headers_for(page.content_type))
+    sent = dict([*headers.headers_for(page.content_type), *cdn.headers_for(page)])
     return HttpResponse(page.bodies["identity"], content_type=page.content_type, headers=sent)
 
 
@@ -128,17 +129,22 @@ def is_keepable(name: str, response: HttpResponse) -> bool:
     return not unknown
 
 
-def keep(name: str, response: HttpResponse, shown: surrogate.Shown, begun: int, kept: Store) -> None:
-    """Put the page into the store. A store or database that fails costs the next reader time, and nobody this page."""
+def keep(name: str, response: HttpResponse, shown: surrogate.Shown, begun: int, kept: Store) -> Page | None:
+    """Put the page into the store; None where it is not kept.
+
+    A store or database that fails costs the next reader time, and nobody this page.
+    """
     # What appeared or ended while the page was being made counts: it may show either.
     until = min(filter(None, (shown.until, shown.begun + LONGEST)))
     until = clock.next_event(shown.keys, shown.begun, until)
-    page = Page.of(response.content, response.headers["Content-Type"], timezone.now(), until, shown.keys)
+    page = Page.of(
+        response.content, response.headers["Content-Type"], timezone.now(), until, shown.keys | cdn.own_keys(name)
+    )
     try:
-        if enter(name, page, begun):
-            put(name, page, begun, kept)
+        return page if enter(name, page, begun) and put(name, page, begun, kept) else None
     except (OSError, DatabaseError) as error:
         logger.warning("a page is not kept: %s", error, extra={"page": name})
+        return None
 
 
 def enter(name: str, page: Page, begun: int) -> bool:
@@ -153,11 +159,13 @@ def enter(name: str, page: Page, begun: int) -> bool:
         return True
 
 
-def put(name: str, page: Page, begun: int, kept: Store) -> None:
+def put(name: str, page: Page, begun: int, kept: Store) -> bool:
     """In the store, in one turn: a purge comes before, and is seen, or after, and finds the row."""
     with purging.turn() as held:
-        if StoredPage.objects.filter(name=name, made_at=page.made_at).exists() and is_current(page, begun):
-            kept.put(name, page, held.removals)
+        if not StoredPage.objects.filter(name=name, made_at=page.made_at).exists() or not is_current(page, begun):
+            return False
+        kept.put(name, page, held.removals)
+        return True
 
 
 def is_current(page: Page, begun: int) -> bool:

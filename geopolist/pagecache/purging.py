@@ -14,13 +14,13 @@ from django.db import Error as DatabaseError
 from django.db import connection, transaction
 from django.utils import timezone
 
+from . import cdn
+from .cdn import ALL
 from .models import PageKey, Purge, StoredPage, Turn
 from .store import Store, store
 
 logger = logging.getLogger("geopolist.pagecache")
 
-# Everything that is kept.
-ALL = "*"
 # How long a purge is remembered: no page takes so long to make.
 MEMORY = timedelta(minutes=10)
 BATCH = 500
@@ -90,8 +90,11 @@ def carry_out() -> None:
         return
     give_numbers()
     purges = list(Purge.objects.filter(is_done=False, number__isnull=False))
-    remove(concerned({key for purge in purges for key in purge.keys}), kept)
-    Purge.objects.filter(pk__in=[purge.pk for purge in purges]).update(is_done=True)
+    keys = {key for purge in purges for key in purge.keys}
+    remove(concerned(keys), kept)
+    with transaction.atomic():
+        Purge.objects.filter(pk__in=[purge.pk for purge in purges]).update(is_done=True)
+        cdn.tell(keys)
 
 
 @contextmanager
@@ -156,7 +159,9 @@ def keep_in_step(limit: int) -> None:
     now = timezone.now()
     try:
         carry_out()
-        remove(StoredPage.objects.filter(valid_until__lte=now).values_list("name", flat=True), kept)
+        over = set(StoredPage.objects.filter(valid_until__lte=now).values_list("name", flat=True))
+        remove(over, kept)
+        cdn.tell(key for name in over for key in cdn.own_keys(name))
         remove(beyond(limit), kept)
     except (OSError, DatabaseError) as error:
         logger.warning("stored pages are not in step: %s", error)

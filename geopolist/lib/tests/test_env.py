@@ -363,3 +363,42 @@ def test_a_redis_is_read(address: str) -> None:
 def test_a_redis_that_cannot_be_read_is_refused(address: str) -> None:
     with pytest.raises(ImproperlyConfigured, match=r"^REDIS_URL cannot be read"):
         env.redis(address)
+
+
+# --- PAGE_CDN
+
+
+@pytest.mark.parametrize(
+    ("address", "expected"),
+    [
+        ("", None),
+        ("fastly://t0k-En_@SU1Z0isxPaozGVKXdv0eY", ("fastly", "t0k-En_", ("SU1Z0isxPaozGVKXdv0eY",))),
+        (
+            "cloudflare://t0k@023e105f4ecef8ad9ca31a8372d0c353",
+            ("cloudflare", "t0k", ("023e105f4ecef8ad9ca31a8372d0c353",)),
+        ),
+        ("varnish://10.0.0.5:6081,cache.example", ("varnish", "", ("10.0.0.5:6081", "cache.example"))),
+    ],
+)
+def test_the_address_of_a_cdn_is_read(address: str, expected: tuple[Any, ...] | None) -> None:
+    assert env.cdn(address) == expected
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "fastly",
+        "fastly://service",
+        "fastly://secret@service/x",
+        "cloudflare://sec ret@zone",
+        "varnish://",
+        "varnish://secret@host",
+        "varnish://host:port",
+        "https://cache.example",
+    ],
+)
+def test_a_cdn_that_cannot_be_read_is_refused_without_its_token(address: str) -> None:
+    with pytest.raises(ImproperlyConfigured, match=r"^PAGE_CDN cannot be read: leave it empty") as refusal:
+        env.cdn(address)
+
+    assert "sec" not in str(refusal.value)

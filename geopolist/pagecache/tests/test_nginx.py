@@ -1,12 +1,6 @@
 """nginx in front: stored pages come from the folder, everything else from Django. With a real nginx."""
 
 import gzip
-import http.client
-import io
-import os
-import shutil
-import signal
-import subprocess
 import threading
 from collections.abc import Iterator
 from datetime import timedelta
@@ -15,18 +9,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.conf import settings
-from django.core.management import call_command
 from django.utils import timezone
 
 from geopolist.pagecache.files import FileStore
 from geopolist.pagecache.headers import HTML, headers_for
 from geopolist.pagecache.page import Page
-from geopolist.worker.tests.processes import free_port, wait_until
+from geopolist.pagecache.tests.front import ask, nginx
 
 pytestmark = [pytest.mark.race, pytest.mark.parametrize("kept", ["files"], indirect=True)]
 TEXT = b"<!doctype html><p>Depth.</p>" * 40
-OWN_FOLDERS = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
 RSS = "application/rss+xml; charset=utf-8"
 
 
@@ -50,62 +41,11 @@ class Django(BaseHTTPRequestHandler):
 @pytest.fixture
 def port(kept: FileStore, tmp_path: Path) -> Iterator[int]:
     """Where nginx listens."""
-    program = shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin")
-    if program is None:
-        pytest.skip("There is no nginx here.")
     behind = ThreadingHTTPServer(("127.0.0.1", 0), Django)
     threading.Thread(target=behind.serve_forever, daemon=True).start()
-    listens = free_port()
-    for ending in ("html", "rss"):
-        said = io.StringIO()
-        call_command("stored_page_headers", ending, stdout=said)
-        (tmp_path / f"geopolist-{ending}.headers").write_text(said.getvalue())
-    site = (settings.BASE_DIR / "deploy" / "nginx.conf").read_text()
-    for ours, here in {
-        "127.0.0.1:8000": f"127.0.0.1:{behind.server_port}",
-        "listen 80;": f"listen 127.0.0.1:{listens};",
-        "server_name www.example.org;": "server_name 127.0.0.1;",
-        "/srv/geopolist/var/stored/pages": str(kept.root),
-    }.items():
-        assert ours in site
-        site = site.replace(ours, here)
-    (tmp_path / "site.conf").write_text(site)
-    (tmp_path / "nginx.conf").write_text(
-        f"daemon off; worker_processes 1; pid {tmp_path}/pid; error_log {tmp_path}/error.log;\n"
-        "events { }\nhttp { access_log off;\n"
-        + "".join(f"{kind}_temp_path {tmp_path}/{kind};\n" for kind in OWN_FOLDERS)
-        + "include site.conf;\n}\n"
-    )
-    # Its own user cannot look into the folders of a test.
-    user = [] if os.geteuid() else ["-g", "user root;"]
-    running = subprocess.Popen([program, "-e", f"{tmp_path}/error.log", "-p", str(tmp_path), "-c", "nginx.conf", *user])  # noqa: S603
-    try:
-        wait_until(lambda: running.poll() is not None or answers(listens))
-        assert running.poll() is None, (tmp_path / "error.log").read_text()
+    with nginx(tmp_path, kept.root, behind.server_port) as listens:
         yield listens
-    finally:
-        running.send_signal(signal.SIGTERM)
-        running.wait(timeout=10)
-        behind.shutdown()
-
-
-def answers(port: int) -> bool:
-    try:
-        return ask(port, "/healthz")[0] == 200
-    except OSError:
-        return False
-
-
-def ask(port: int, path: str, method: str = "GET", **headers: str) -> tuple[int, dict[str, str], bytes]:
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
-    connection.putrequest(method, path, skip_accept_encoding=True)
-    for name, value in headers.items():
-        connection.putheader(name.replace("_", "-"), value)
-    connection.endheaders()
-    answer = connection.getresponse()
-    body = answer.read()
-    connection.close()
-    return answer.status, {name.lower(): value for name, value in answer.getheaders()}, body
+    behind.shutdown()
 
 
 def page(content: bytes = TEXT, content_type: str = HTML) -> Page:
