@@ -41,6 +41,11 @@ def frame(get_response: Answer) -> Answer:
         response = get_response(request)
         response.headers.setdefault("Permissions-Policy", PERMISSIONS)
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        if request.path.startswith(settings.MAILED_PATHS):
+            # The address is a secret. Not `no-referrer`: then browsers say `Origin: null`, and no form is taken.
+            response.headers["Referrer-Policy"] = "same-origin"
+        if is_for_one_reader(response):
+            response.headers.setdefault("Cache-Control", "private, no-store")
         if request.path.startswith(settings.DESK_PATHS):
             if not hasattr(response, "_csp_config"):
                 # What django.views.decorators.csp.csp_override does, for whole apps that are not ours to decorate.
@@ -123,6 +128,11 @@ class CompressText(GZipMiddleware):
         patch_vary_headers(response, ("Accept-Encoding",))
         if response.headers.get("ETag", "").startswith('"'):
             response.headers["ETag"] = f"W/{response.headers['ETag']}"
+
+
+def is_for_one_reader(response: HttpResponse) -> bool:
+    """Whether a session or a token was looked at: what is in the page may be a secret between it and one reader."""
+    return "cookie" in response.headers.get("Vary", "").lower() or bool(response.cookies)
 
 
 def is_disguised(request: HttpRequest) -> bool:
