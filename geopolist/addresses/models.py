@@ -1,9 +1,13 @@
 """One table of addresses: path or old key -> object, current or former."""
 
+from typing import Any
+
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import IntegrityError, models, transaction
 from django.utils.translation import gettext_lazy as _
+
+from geopolist.lib.surrogate import changed
 
 from . import paths, reserved
 
@@ -109,6 +113,11 @@ class Address(models.Model):
 
     def __str__(self) -> str:
         return self.key
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        super().save(*args, **kwargs)
+        # What was missed there may be found now.
+        changed(self._meta.label_lower)
 
     def points_at(self, obj: models.Model) -> bool:
         return self.content_type_id == ContentType.objects.get_for_model(obj).pk and self.object_id == obj.pk

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.urls import resolve
 
 from geopolist.lib.paging import NoSuchPage
-from geopolist.lib.reading import read_only
+from geopolist.lib.reading import alike, read_only
 
 from . import older, paths, registry
 from .models import Address
@@ -38,8 +38,7 @@ def find(request: HttpRequest, path: str) -> HttpResponse:
         raise
     except Http404:
         if row.target is None:
-            # It was public, and its path is given to nobody else.
-            return render(request, "410.html", status=410)
+            return gone(request)
         raise
 
 
@@ -50,6 +49,12 @@ def answer(request: HttpRequest, row: Address, kind: registry.Kind, asked: paths
         return moved(request, row, kind, asked)
     view = kind.feed if asked.feed and kind.feed else kind.view
     return view(request, row.object_id, language=asked.language)
+
+
+@alike
+def gone(request: HttpRequest) -> HttpResponse:
+    """It was public, and its path is given to nobody else."""
+    return render(request, "410.html", status=410)
 
 
 def old_key(request: HttpRequest) -> HttpResponse | None:
@@ -95,6 +100,7 @@ def led_on(request: HttpRequest, url: str, asked: paths.Asked) -> HttpResponse:
     return HttpResponsePermanentRedirect(f"{url}?{query.urlencode()}" if query else url)
 
 
+@alike
 def own_route(request: HttpRequest, asked: paths.Asked) -> HttpResponse:
     """Lead to the route of ours that was meant; else 404."""
     if asked.key == f"{older.INDEX}/" and (answer := old_key(request)):

@@ -53,8 +53,8 @@ class Dialect(NamedTuple):
 
 def headers_for(page: Page | None) -> list[tuple[str, str]]:
     """What tells a CDN to keep a page that is kept here: nothing where there is no CDN, no page, or no time left."""
-    if settings.PAGE_CDN is None or page is None:
-        return []
+    if settings.PAGE_CDN is None or page is None or page.status != http.HTTPStatus.OK:
+        return []  # by which keys a page that says that nothing is there would be dropped nobody knows
     seconds = int(page.valid_until.timestamp() - time.time())
     if seconds <= 0:
         return []

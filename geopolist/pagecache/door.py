@@ -4,9 +4,10 @@ import time
 from collections.abc import Callable, Iterable
 from datetime import UTC
 from email.utils import parsedate_to_datetime
+from http import HTTPStatus
 from typing import Any
 
-from . import cdn
+from . import cdn, missing
 from .names import is_alike_for_all, name_of
 from .page import Page, accepted
 from .store import store
@@ -32,7 +33,9 @@ def page_for(environ: Environ) -> Page | None:
     if kept is None or not is_alike_for_all(environ):
         return None
     name = asked_name(environ)
-    page = kept.get(name, accepted(environ.get("HTTP_ACCEPT_ENCODING", ""))) if name else None
+    if name is None:
+        return None
+    page = missing.get(name, kept) or kept.get(name, accepted(environ.get("HTTP_ACCEPT_ENCODING", "")))
     # The clock is the reader's: behind nginx the worker's.
     return page if page is not None and page.ends_at > time.time() else None
 
@@ -50,16 +53,19 @@ def asked_name(environ: Environ) -> str | None:
 
 def hand_over(page: Page, environ: Environ, start_response: Start) -> Iterable[bytes]:
     encoding = accepted(environ.get("HTTP_ACCEPT_ENCODING", ""))
+    body, (without_body, with_body) = page.body(encoding), page.headers(encoding)
     to_cdn = cdn.headers_for(page)
     if is_known(environ, page, page.tag(encoding)):
-        start_response("304 Not Modified", [*page.validators[encoding], *to_cdn])
+        start_response("304 Not Modified", [*without_body, *to_cdn])
         return []
-    start_response("200 OK", [*page.headers[encoding], *to_cdn])
-    return [] if environ["REQUEST_METHOD"] == "HEAD" else [page.bodies[encoding]]
+    start_response(f"{page.status} {HTTPStatus(page.status).phrase}", [*with_body, *to_cdn])
+    return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
 
 
 def is_known(environ: Environ, page: Page, tag: str) -> bool:
     """Whether the browser has it already (RFC 9110, 13.2.2: what it says by tag goes before what it says by date)."""
+    if page.status != HTTPStatus.OK:
+        return False  # only what is there can be known (13.2.1)
     if tags := environ.get("HTTP_IF_NONE_MATCH"):
         return tags.strip() == "*" or tag in {each.strip().removeprefix("W/") for each in tags.split(",")}
     if since := environ.get("HTTP_IF_MODIFIED_SINCE"):

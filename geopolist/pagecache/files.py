@@ -27,7 +27,7 @@ SUFFIXES = {IDENTITY: "", GZIP: ".gz", BROTLI: ".br"}
 
 class FileStore:
     def __init__(self, root: Path) -> None:
-        self.root, self.claims = root / "pages", root / "claims"
+        self.root, self.claims, self.removed = root / "pages", root / "claims", root / "removed"
         self.hands: OrderedDict[str, tuple[tuple[int, int, int], Page]] = OrderedDict()
         self.lock = Lock()
 
@@ -62,20 +62,25 @@ class FileStore:
         """Put a page in the place of whatever is there. What others see is always whole."""
         base = self.base(name)
         Path(base).parent.mkdir(parents=True, exist_ok=True)
-        self.drop([name])
+        remove(base)
         ending = ENDINGS[page.content_type]
         write(Path(f"{base}.meta"), json.dumps(page.facts).encode())
         for encoding in (GZIP, BROTLI, IDENTITY):
             write(Path(f"{base}.{ending}{SUFFIXES[encoding]}"), page.bodies[encoding])
 
-    def drop(self, names: Iterable[str], _number: int = 0) -> None:
+    def drop(self, names: Iterable[str], _number: int = 1) -> None:
         """Remove pages; a name without one is no fault."""
         for name in names:
-            base = self.base(name)
-            pages = [f".{ending}{suffix}" for ending in ENDINGS.values() for suffix in SUFFIXES.values()]
-            for ending in (*pages, ".meta"):
-                with suppress(FileNotFoundError, NotADirectoryError):
-                    Path(f"{base}{ending}").unlink()
+            remove(self.base(name))
+        self.removed.parent.mkdir(parents=True, exist_ok=True)
+        write(self.removed, uuid4().bytes)
+
+    def edition(self) -> tuple[bytes, ...]:
+        """By content: removals may follow one another faster than the file system's clock goes."""
+        try:
+            return (self.removed.read_bytes(),)
+        except OSError:
+            return ()
 
     # --- The store's word: what lies on a disk is not lost unseen
 
@@ -124,6 +129,13 @@ def signed(base: str) -> tuple[int, int, int] | None:
     except OSError:
         return None
     return facts.st_ino, facts.st_mtime_ns, facts.st_size
+
+
+def remove(base: str) -> None:
+    pages = [f".{ending}{suffix}" for ending in ENDINGS.values() for suffix in SUFFIXES.values()]
+    for ending in (*pages, ".meta"):
+        with suppress(FileNotFoundError, NotADirectoryError):
+            Path(f"{base}{ending}").unlink()
 
 
 def read(base: str) -> Page | None:

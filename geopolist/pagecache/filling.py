@@ -3,7 +3,8 @@
 import logging
 import time
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
+from http import HTTPStatus
 
 from django.conf import settings
 from django.db import Error as DatabaseError
@@ -13,16 +14,18 @@ from django.utils import timezone
 from geopolist.lib import surrogate
 from geopolist.lib.reading import has_pages, is_alike
 
-from . import cdn, clock, headers, purging
+from . import cdn, clock, headers, missing, purging
 from .models import PageKey, StoredPage
 from .names import is_alike_for_all, name_of
-from .page import Page
+from .page import IDENTITY, Page
 from .remote import Away
-from .store import Store, store
+from .store import Edition, Store, store
 
 logger = logging.getLogger("geopolist.pagecache")
 
 Answer = Callable[[HttpRequest], HttpResponse]
+# What says that nothing is there among them, for shorter.
+KEPT = (HTTPStatus.OK, HTTPStatus.NOT_FOUND, HTTPStatus.GONE)
 # However certain it is that nothing changes.
 LONGEST = timedelta(days=1)
 # Seconds that others wait for the one who makes a page, and how often they look.
@@ -68,12 +71,16 @@ def made(request: HttpRequest, name: str, get_response: Answer, kept: Store) -> 
         page = wait_for(name, kept)
         return printed(page) if page else for_this_one(request, get_response(request))
     try:
-        begun = purging.last_number()
+        begun, edition = purging.last_number(), kept.edition()
         with surrogate.recording() as shown:
             response = get_response(request)
-        if is_keepable(name, response):
+        if not is_keepable(name, response):
+            pass
+        elif response.status_code == HTTPStatus.OK:
             for field, value in cdn.headers_for(keep(name, response, shown, begun, kept)):
                 response.headers[field] = value
+        else:
+            keep_missing(name, response, shown, edition)
         return for_this_one(request, response)
     finally:
         kept.release(name)
@@ -100,9 +107,10 @@ def wait_for(name: str, kept: Store) -> Page | None:
     deadline = time.monotonic() + WAIT
     while time.monotonic() < deadline:
         time.sleep(LOOK)
-        if page := valid(kept.get(name)):
+        is_being_made = kept.is_claimed(name)
+        if page := valid(missing.get(name, kept) or kept.get(name)):
             return page
-        if not kept.is_claimed(name):
+        if not is_being_made:
             return None
     return None
 
@@ -110,7 +118,7 @@ def wait_for(name: str, kept: Store) -> Page | None:
 def printed(page: Page) -> HttpResponse:
     """With all its headers: what would add them lies further in, and was not asked."""
     sent = dict([*headers.headers_for(page.content_type), *cdn.headers_for(page)])
-    return HttpResponse(page.bodies["identity"], content_type=page.content_type, headers=sent)
+    return HttpResponse(page.bodies[IDENTITY], status=page.status, content_type=page.content_type, headers=sent)
 
 
 def is_keepable(name: str, response: HttpResponse) -> bool:
@@ -118,7 +126,7 @@ def is_keepable(name: str, response: HttpResponse) -> bool:
     if "?" in name and not has_pages(response):
         return False  # one and the same page under as many names as somebody likes
     content_type = response.headers.get("Content-Type", "")
-    if response.status_code != 200 or response.streaming or not is_alike(response):
+    if response.status_code not in KEPT or response.streaming or not is_alike(response):
         return False
     if content_type not in headers.ENDINGS or response.cookies:
         return False
@@ -134,17 +142,26 @@ def keep(name: str, response: HttpResponse, shown: surrogate.Shown, begun: int, 
 
     A store or database that fails costs the next reader time, and nobody this page.
     """
-    # What appeared or ended while the page was being made counts: it may show either.
-    until = min(filter(None, (shown.until, shown.begun + LONGEST)))
-    until = clock.next_event(shown.keys, shown.begun, until)
-    page = Page.of(
-        response.content, response.headers["Content-Type"], timezone.now(), until, shown.keys | cdn.own_keys(name)
-    )
+    keys = shown.keys | cdn.own_keys(name)
+    until = ends(shown, LONGEST)
+    page = Page.of(response.content, response.headers["Content-Type"], timezone.now(), until, keys)
     try:
         return page if enter(name, page, begun) and put(name, page, begun, kept) else None
     except (OSError, DatabaseError) as error:
         logger.warning("a page is not kept: %s", error, extra={"page": name})
         return None
+
+
+def keep_missing(name: str, response: HttpResponse, shown: surrogate.Shown, edition: Edition | None) -> None:
+    content_type, bodies = response.headers["Content-Type"], {IDENTITY: response.content}
+    until = ends(shown, missing.LONGEST)
+    missing.keep(name, Page(content_type, bodies, "", shown.begun, until, (), status=response.status_code), edition)
+
+
+def ends(shown: surrogate.Shown, longest: timedelta) -> datetime:
+    """When the clock changes a page. Since it was begun: it may show what was before or what came meanwhile."""
+    until = min(filter(None, (shown.until, shown.begun + longest)))
+    return clock.next_event(shown.keys, shown.begun, until)
 
 
 def enter(name: str, page: Page, begun: int) -> bool:

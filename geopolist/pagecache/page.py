@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from email.utils import format_datetime
 from functools import cached_property, lru_cache
+from http import HTTPStatus
 from typing import Any, Self
 
 import brotli
@@ -17,6 +18,8 @@ type Fields = tuple[tuple[str, str], ...]
 
 # A tenth smaller than at 9 for the same time; 11 takes five times as long for a fiftieth.
 BROTLI_QUALITY, GZIP_LEVEL = 10, 9
+# Of either: a millisecond at most.
+FAST = 5
 IDENTITY, GZIP, BROTLI = "identity", "gzip", "br"
 # In the order in which they are preferred.
 ENCODINGS = (BROTLI, GZIP, IDENTITY)
@@ -33,14 +36,14 @@ class Page:
     made_at: datetime
     valid_until: datetime
     keys: tuple[str, ...]
+    status: int = 200
 
     @classmethod
     def of(cls, content: bytes, content_type: str, made_at: datetime, valid_until: datetime, keys: set[str]) -> Self:
         bodies = {
             IDENTITY: content,
-            # No time in it: the same content is the same bytes.
-            GZIP: gzip.compress(content, GZIP_LEVEL, mtime=0),
-            BROTLI: brotli.compress(content, mode=brotli.MODE_TEXT, quality=BROTLI_QUALITY),
+            GZIP: compressed(content, GZIP, GZIP_LEVEL),
+            BROTLI: compressed(content, BROTLI, BROTLI_QUALITY),
         }
         etag = hashlib.sha256(content).hexdigest()[:20]
         return cls(content_type, bodies, etag, made_at, valid_until, tuple(sorted(keys)))
@@ -68,6 +71,12 @@ class Page:
             "keys": self.keys,
         }
 
+    def body(self, encoding: str) -> bytes:
+        """In an encoding that is made, fast, when it is first asked for, if the page came without it."""
+        if encoding not in self.bodies:
+            self.bodies[encoding] = compressed(self.bodies[IDENTITY], encoding, FAST)
+        return self.bodies[encoding]
+
     @property
     def size(self) -> int:
         return sum(map(len, self.bodies.values()))
@@ -86,20 +95,26 @@ class Page:
         return f'"{self.etag}"' if encoding == IDENTITY else f'"{self.etag}-{encoding}"'
 
     @cached_property
-    def validators(self) -> dict[str, Fields]:
-        """The headers of an answer without a body, by encoding: put together once, a page is asked for by thousands."""
-        common = (*headers_for(self.content_type), ("Last-Modified", self.last_modified))
-        return {encoding: (*common, ("ETag", self.tag(encoding))) for encoding in self.bodies}
+    def _headers(self) -> dict[str, tuple[Fields, Fields]]:
+        return {}
 
-    @cached_property
-    def headers(self) -> dict[str, Fields]:
-        """The headers of an answer with its body, by encoding."""
-        found = {}
-        for encoding, body in self.bodies.items():
+    def headers(self, encoding: str) -> tuple[Fields, Fields]:
+        """Of an answer without the body, and of one with it. Put together once: a page is asked for by thousands."""
+        if encoding not in self._headers:
+            without = headers_for(self.content_type)
+            if self.status == HTTPStatus.OK:
+                without = (*without, ("ETag", self.tag(encoding)), ("Last-Modified", self.last_modified))
             coded = () if encoding == IDENTITY else (("Content-Encoding", encoding),)
-            about = (("Content-Type", self.content_type), ("Content-Length", str(len(body))))
-            found[encoding] = (*self.validators[encoding], *coded, *about)
-        return found
+            about = (("Content-Type", self.content_type), ("Content-Length", str(len(self.body(encoding)))))
+            self._headers[encoding] = without, (*without, *coded, *about)
+        return self._headers[encoding]
+
+
+def compressed(content: bytes, encoding: str, quality: int) -> bytes:
+    if encoding == BROTLI:
+        return brotli.compress(content, mode=brotli.MODE_TEXT, quality=quality)
+    # No time in it: the same content is the same bytes.
+    return gzip.compress(content, quality, mtime=0)
 
 
 @lru_cache(maxsize=256)

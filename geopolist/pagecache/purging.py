@@ -134,8 +134,11 @@ def is_outdated(keys: set[str], begun: int) -> bool:
 
 
 def remove(names: Iterable[str], kept: Store) -> None:
-    """Remove pages and their rows. Without the turn a page could be put anew in between, and lose its row alone."""
-    for batch in batched(sorted(names), BATCH, strict=False):
+    """Remove pages and their rows. Without the turn a page could be put anew in between, and lose its row alone.
+
+    Also none at all: the store has another edition then, and what was missing is looked for again.
+    """
+    for batch in [*batched(sorted(names), BATCH, strict=False)] or [()]:
         with turn() as held:
             held.removals += 1
             held.save(update_fields=["removals"])
@@ -160,9 +163,9 @@ def keep_in_step(limit: int) -> None:
     try:
         carry_out()
         over = set(StoredPage.objects.filter(valid_until__lte=now).values_list("name", flat=True))
-        remove(over, kept)
+        if names := {*over, *beyond(limit)}:
+            remove(names, kept)
         cdn.tell(key for name in over for key in cdn.own_keys(name))
-        remove(beyond(limit), kept)
     except (OSError, DatabaseError) as error:
         logger.warning("stored pages are not in step: %s", error)
         return

@@ -108,6 +108,18 @@ class RedisStore:
         pages = [PAGE + name for name in names]
         self.ask(lambda client: client.eval(DROP, len(pages) + 2, STATE, TRUSTED, *pages, number))
 
+    def edition(self) -> tuple[bytes, ...] | None:
+        """None while the store gives nothing out."""
+
+        def question(client: Any) -> Any:
+            with client.pipeline(transaction=False) as pipeline:
+                return pipeline.get(TRUSTED).hmget(STATE, "epoch", "number").execute()
+
+        answer = self.ask_or_none(question)
+        if answer is None or answer[0] is None or answer[0] != answer[1][0]:
+            return None
+        return tuple(answer[1])
+
     # --- The store's word
 
     def doubted_since(self) -> int | None:

@@ -8,7 +8,7 @@ import pytest
 from django.conf import settings as site
 from redis import Redis
 
-from geopolist.pagecache import remote
+from geopolist.pagecache import missing, remote
 from geopolist.pagecache import store as stores
 from geopolist.pagecache.store import Store
 
@@ -21,6 +21,7 @@ collect_ignore = [] if site.REDIS_URL else ["test_remote.py"]
 def kept(request: Any, settings: Any, tmp_path: Path, monkeypatch: Any) -> Iterator[Store]:
     settings.PAGE_STORE, settings.PAGE_ROOT = request.param, tmp_path / "stored"
     stores.store.cache_clear()
+    missing.forget()
     made = stores.store()
     assert made is not None
     if request.param == "redis":

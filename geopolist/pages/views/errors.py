@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template import loader
 
+from geopolist.lib.reading import answering
 from geopolist.pages.demo import accounts
 
 
@@ -21,7 +22,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return render(request, "404.html", status=404)
+    return answering(render(request, "404.html", status=404), exception)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
