@@ -117,8 +117,9 @@ def wait_for(name: str, kept: Store) -> Page | None:
 
 def printed(page: Page) -> HttpResponse:
     """With all its headers: what would add them lies further in, and was not asked."""
-    sent = dict([*headers.headers_for(page.content_type), *cdn.headers_for(page)])
-    return HttpResponse(page.bodies[IDENTITY], status=page.status, content_type=page.content_type, headers=sent)
+    body = page.bodies[IDENTITY]
+    sent = [*headers.headers_for(page.content_type), *cdn.headers_for(page), ("Content-Length", str(len(body)))]
+    return HttpResponse(body, status=page.status, content_type=page.content_type, headers=dict(sent))
 
 
 def is_keepable(name: str, response: HttpResponse) -> bool:

@@ -3,7 +3,7 @@
 import io
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -28,6 +28,7 @@ from geopolist.pagecache.headers import OWN, headers_for
 from geopolist.pagecache.models import Purge, StoredPage
 from geopolist.pagecache.page import Page
 from geopolist.pagecache.store import Store
+from geopolist.pagecache.tests.test_door import DJANGO, Answer
 from geopolist.pages.models import RiskOutlook, Spot
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -80,6 +81,41 @@ def test_the_headers_of_a_stored_page_are_those_that_django_sends(path: str, rea
     page = kept.get(path)
     assert page is not None
     assert page.content_type == content_type
+
+
+@pytest.mark.parametrize("encoding", ["identity", "br"])
+@pytest.mark.parametrize("path", ["/soundings/", "/category/sea/", "/tr/", "/feed/", "/nothing/", "/withdrawn/"])
+def test_whatever_way_a_page_comes_it_has_the_same_headers(
+    path: str, encoding: str, reader: Client, kept: Store
+) -> None:
+    make_article("Withdrawn").withdraw("It was wrong.")
+    asked = {"accept-encoding": encoding}
+
+    head = reader.head(path, headers=asked)
+    nothing = names(), kept.get(path), kept.is_claimed(path)
+    made = reader.get(path, headers=asked)
+    kept.claim(path)
+    waited = reader.get(path, headers=asked)
+    kept.release(path)
+    by_door, head_by_door = (
+        Answer(path, HTTP_ACCEPT_ENCODING=encoding, REQUEST_METHOD=method) for method in ("GET", "HEAD")
+    )
+
+    assert nothing == ([], None, False)
+    assert (head.content, head_by_door.body) == (b"", b"")
+    assert waited.content == made.content
+    assert by_door.headers == head_by_door.headers
+    assert by_door.headers["Content-Length"] == str(len(by_door.body))
+    assert by_door.body != DJANGO
+    validators = "ETag", "Last-Modified"
+    assert without(head.headers, *validators) == without(waited.headers) == without(made.headers, *validators)
+    # The store compresses better.
+    expected = without(made.headers, "Content-Length", *validators)
+    assert without(by_door.headers, "Content-Length", *validators) == expected
+
+
+def without(sent: Mapping[str, str], *names: str) -> dict[str, str]:
+    return {name: value for name, value in sent.items() if name not in names}
 
 
 @pytest.mark.parametrize(
