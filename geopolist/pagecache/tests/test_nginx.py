@@ -117,3 +117,25 @@ def test_a_purged_page_is_djangos_at_once(port: int, kept: FileStore) -> None:
     kept.drop(["/soundings/"])
 
     assert (first, ask(port, "/soundings/")[2]) == (TEXT, b"Django /soundings/")
+
+
+def test_a_page_that_goes_while_it_is_asked_for_is_djangos_and_never_missing(port: int, kept: FileStore) -> None:
+    """nginx looks whether the file is there, and then opens it: a purge may come in between."""
+    is_over = threading.Event()
+
+    def come_and_go() -> None:
+        while not is_over.is_set():
+            kept.put("/soundings/", page())
+            kept.drop(["/soundings/"])
+
+    editor = threading.Thread(target=come_and_go)
+    editor.start()
+    answers = set()
+    for number in range(2000):
+        status, headers, body = ask(port, "/soundings/", Accept_Encoding="gzip" if number % 2 else "identity")
+        text = gzip.decompress(body) if headers.get("content-encoding") == "gzip" else body
+        answers.add((status, text))
+    is_over.set()
+    editor.join()
+
+    assert answers == {(200, TEXT), (200, b"Django /soundings/")}
