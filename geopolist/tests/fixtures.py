@@ -6,7 +6,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 # Tests never touch the data of a site on this machine.
 if "PYTEST_XDIST_WORKER" in os.environ or not os.environ.get("DATA"):
@@ -72,6 +72,26 @@ def english() -> Iterator[None]:
 
     with translation.override("en"):
         yield
+
+
+class Demonstration(NamedTuple):
+    address: str
+    folder: Path
+
+
+@pytest.fixture(scope="session")
+def demonstration(tmp_path_factory: Any) -> Iterator[Demonstration]:
+    """One for all tests, served by the command of `make run`, with a folder and an SQLite of its own."""
+    from geopolist.worker.tests.processes import PATIENCE, free_port, site, wait_for_line
+
+    folder, port = tmp_path_factory.mktemp("site"), free_port()
+    address = f"http://127.0.0.1:{port}"
+    with site(folder, DATABASE_URL="", REDIS_URL="", PORT=str(port), SITE_URL=address) as made:
+        server = made.start("serve", "--prepare")
+        wait_for_line(server, "Ready")
+        yield Demonstration(address, folder)
+        server.terminate()
+        server.communicate(timeout=PATIENCE)
 
 
 @pytest.fixture(scope="session")

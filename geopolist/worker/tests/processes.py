@@ -30,7 +30,10 @@ while not Path("{folder}", "go").exists():
 
 
 class Site:
-    """A DATA folder and an environment under which `manage.py` sees the rows that the test has committed."""
+    """A DATA folder and an environment under which `manage.py` sees the rows that the test has committed.
+
+    With a DATABASE_URL among the variables it sees that database instead; empty is a SQLite of its own.
+    """
 
     def __init__(self, folder: Path, **variables: str) -> None:
         self.folder = folder
@@ -38,7 +41,7 @@ class Site:
         self.environment = {
             **os.environ,
             "DATA": str(folder),
-            "DATABASE_URL": _database(folder),
+            "DATABASE_URL": variables["DATABASE_URL"] if "DATABASE_URL" in variables else _database(folder),
             "SECRET_KEY": settings.SECRET_KEY,
             "PYTHONDONTWRITEBYTECODE": "1",
             **variables,
@@ -92,6 +95,15 @@ def site(folder: Path, **variables: str) -> Iterator[Site]:
         yield made
     finally:
         made.end()
+
+
+def wait_for_line(process: subprocess.Popen[str], start: str) -> None:
+    """Until the process says something that begins so. Fails with all that it has said if it ends before."""
+    said: list[str] = []
+    assert process.stdout is not None
+    while not (said and said[-1].startswith(start)):
+        said.append(process.stdout.readline())
+        assert said[-1], said
 
 
 def wait_until(is_true: Callable[[], Any]) -> Any:
