@@ -8,6 +8,7 @@ No segment of an address begins with `@`. A page is there when its `.html` is: i
 import hashlib
 import json
 import os
+import shutil
 import time
 from collections import OrderedDict
 from collections.abc import Iterable
@@ -72,6 +73,16 @@ class FileStore:
         """Remove pages; a name without one is no fault."""
         for name in names:
             remove(self.base(name))
+        self.turn_edition()
+
+    def clear(self) -> None:
+        leavings = self.root.with_name(uuid4().hex)
+        with suppress(FileNotFoundError):
+            self.root.rename(leavings)
+        self.turn_edition()
+        shutil.rmtree(leavings, ignore_errors=True)
+
+    def turn_edition(self) -> None:
         self.removed.parent.mkdir(parents=True, exist_ok=True)
         write(self.removed, uuid4().bytes)
 

@@ -91,7 +91,10 @@ def carry_out() -> None:
     give_numbers()
     purges = list(Purge.objects.filter(is_done=False, number__isnull=False))
     keys = {key for purge in purges for key in purge.keys}
-    remove(concerned(keys), kept)
+    if ALL in keys:
+        clear(kept)
+    else:
+        remove(concerned(keys), kept)
     with transaction.atomic():
         Purge.objects.filter(pk__in=[purge.pk for purge in purges]).update(is_done=True)
         cdn.tell(keys)
@@ -119,8 +122,6 @@ def last_number() -> int:
 
 def concerned(keys: set[str]) -> set[str]:
     """Names of the pages that showed one of these keys."""
-    if ALL in keys:
-        return set(StoredPage.objects.values_list("name", flat=True))
     found: set[str] = set()
     for batch in batched(sorted(keys), BATCH, strict=False):
         found.update(PageKey.objects.filter(key__in=batch).values_list("page__name", flat=True))
@@ -144,6 +145,14 @@ def remove(names: Iterable[str], kept: Store) -> None:
             held.save(update_fields=["removals"])
             StoredPage.objects.filter(name__in=batch).delete()
             kept.drop(batch, held.removals)
+
+
+def clear(kept: Store) -> None:
+    """Remove everything, what another database may have known included."""
+    with turn():
+        PageKey.objects.all().delete()
+        StoredPage.objects.all().delete()
+        kept.clear()
 
 
 def vouch(kept: Store, since: int) -> None:

@@ -51,6 +51,21 @@ def test_pages_are_removed_and_others_stay(kept: Store) -> None:
     assert [name for name in NAMES if kept.get(name)] == NAMES[2:]
 
 
+def test_everything_is_removed_at_once(kept: Store) -> None:
+    for name in NAMES:
+        kept.put(name, page(), 0)
+    before = kept.edition()
+
+    kept.clear()
+    kept.clear()
+    kept.trust(2, kept.doubted_since() or 0)
+
+    assert not any(map(kept.get, NAMES))
+    assert kept.edition() != before
+    kept.put("/", page(), 2)
+    assert kept.get("/") is not None
+
+
 def test_one_of_several_makes_a_page(kept: Store) -> None:
     claims = [kept.claim("/soundings/") for _time in range(3)]
     others = kept.claim("/elsewhere/")
