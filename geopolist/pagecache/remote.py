@@ -18,7 +18,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 from uuid import uuid4
 
-from redis.exceptions import RedisError
+from redis.exceptions import RedisError, ResponseError
 
 from geopolist.lib.redis import Connection
 
@@ -33,6 +33,10 @@ WORD, PATIENCE = 1_000, 30_000
 # Which epoch the store gives out now; its `epoch` and the `number` of its last removal; pages and claims by name.
 TRUSTED, STATE, PAGE, CLAIM = "pages:trusted", "pages:state", "pages:page:", "pages:claim:"
 
+GIVE = """
+local epoch, one, other = unpack(redis.call('HMGET', KEYS[2], 'epoch', unpack(ARGV)))
+if epoch and epoch == redis.call('GET', KEYS[1]) then return {one, other} end
+"""
 TRUST = """
 local epoch, number = unpack(redis.call('HMGET', KEYS[1], 'epoch', 'number'))
 if not epoch or (ARGV[1] ~= '' and ARGV[1] ~= number) then
@@ -69,9 +73,11 @@ class RedisStore:
         self.is_away = False
 
     def ask[Answer](self, question: Callable[[Any], Answer]) -> Answer:
-        """Raises Away. The log tells when Redis goes and when it is back, and nothing in between."""
+        """Raises OSError, or Away. The log tells when Redis goes and when it is back, and nothing in between."""
         try:
             answer = self.connection.ask(question)
+        except ResponseError as error:
+            raise OSError(f"Redis refuses: {error}") from error
         except RedisError as error:
             if not self.is_away:
                 logger.error("Redis does not answer, Django makes every page: %s", error)
@@ -86,16 +92,8 @@ class RedisStore:
 
     def get(self, name: str, encoding: str = IDENTITY) -> Page | None:
         """The page with its body in this encoding alone; None where there is none, or where nobody may have it."""
-
-        def question(client: Any) -> Any:
-            with client.pipeline(transaction=False) as pipeline:
-                return pipeline.get(TRUSTED).hmget(PAGE + name, "epoch", "facts", encoding).execute()
-
-        try:
-            trusted, (epoch, facts, body) = self.ask(question)
-        except Away:
-            return None
-        return None if trusted is None or epoch != trusted else Page.read(json.loads(facts), {encoding: body})
+        found = self.ask_or_none(lambda client: client.eval(GIVE, 2, TRUSTED, PAGE + name, "facts", encoding))
+        return Page.read(json.loads(found[0]), {encoding: found[1]}) if found else None
 
     def put(self, name: str, page: Page, number: int = 0) -> None:
         """Put a page in the place of whatever is there, if the last removal was the one of this `number`."""
@@ -114,15 +112,8 @@ class RedisStore:
 
     def edition(self) -> tuple[bytes, ...] | None:
         """None while the store gives nothing out."""
-
-        def question(client: Any) -> Any:
-            with client.pipeline(transaction=False) as pipeline:
-                return pipeline.get(TRUSTED).hmget(STATE, "epoch", "number").execute()
-
-        answer = self.ask_or_none(question)
-        if answer is None or answer[0] is None or answer[0] != answer[1][0]:
-            return None
-        return tuple(answer[1])
+        found = self.ask_or_none(lambda client: client.eval(GIVE, 2, TRUSTED, STATE, "epoch", "number"))
+        return tuple(found) if found else None
 
     # --- The store's word
 
@@ -159,5 +150,5 @@ class RedisStore:
     def ask_or_none(self, question: Callable[[Any], Any]) -> Any:
         try:
             return self.ask(question)
-        except Away:
+        except OSError:
             return None

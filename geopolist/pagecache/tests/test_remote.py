@@ -262,7 +262,7 @@ def test_a_redis_that_hangs_is_not_waited_for(kept: RedisStore, caplog: Any) -> 
     assert len(caplog.records) == 1
 
 
-def test_a_redis_that_is_full_still_gives_out_what_it_has(kept: RedisStore, reader: Client) -> None:
+def test_a_redis_that_is_full_still_gives_out_what_it_has(kept: RedisStore, reader: Client, caplog: Any) -> None:
     def full(_question: Any) -> None:
         raise ResponseError("OOM command not allowed when used memory > 'maxmemory'.")
 
@@ -272,6 +272,8 @@ def test_a_redis_that_is_full_still_gives_out_what_it_has(kept: RedisStore, read
         found = page_for(ASKED)
 
     assert (status, found is None, kept.get("/people/")) == (200, False, None)
+    said = ["a page is not kept: Redis refuses: OOM command not allowed when used memory > 'maxmemory'."]
+    assert [line.message for line in caplog.records] == said
 
 
 def test_a_page_ends_by_the_clock_of_whoever_reads(kept: RedisStore, reader: Client) -> None:
