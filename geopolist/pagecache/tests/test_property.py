@@ -213,13 +213,15 @@ def fresh(name: str) -> tuple[int, bytes]:
 
 @pytest.mark.parametrize("seed", [1])
 def test_no_page_is_stale_whatever_is_edited(settings: Any, kept: Store, seed: int) -> None:
+    # What a change concerns is the same for every store: a short walk tells whether this one lets go of it.
+    edits = EDITS if settings.PAGE_STORE == "files" else EDITS // 5
     # zeal sees the many requests of one test as one.
     settings.MIDDLEWARE = [each for each in settings.MIDDLEWARE if "zeal" not in each]
     with time_machine.travel(timezone.now(), tick=False) as traveller:
         world = World(seed, traveller)
         happened: Counter[str] = Counter()
         survived = 0
-        for _edit in range(EDITS):
+        for _edit in range(edits):
             for address in world.random.sample(world.addresses, 12):
                 CLIENT.get(address)
             before = set(StoredPage.objects.values_list("name", flat=True))
@@ -237,5 +239,5 @@ def test_no_page_is_stale_whatever_is_edited(settings: Any, kept: Store, seed: i
                 if page := filling.valid(missing.get(name, kept)):
                     assert (page.status, page.bodies["identity"]) == fresh(name), (event, name)
 
-    assert survived > EDITS * 2
-    assert sum(happened.values()) == EDITS
+    assert survived > edits * 2
+    assert sum(happened.values()) == edits
