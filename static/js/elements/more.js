@@ -8,10 +8,10 @@ const title = (item) => item.querySelector(".card__title a");
 export default (list) => {
   const addresses = new Map();
   const here = location.href;
+  let waiting;
   // Reload and Back find the article that was on top of the window.
   const remember = (item) => history.replaceState({ at: title(item).pathname }, "", addresses.get(item) ?? here);
   const follow = () => {
-    let waiting;
     history.scrollRestoration = "manual";
     addEventListener("scroll", () => {
       clearTimeout(waiting);
@@ -32,6 +32,8 @@ export default (list) => {
     offer();
     const first = [...list.children].at(-(items.length || 1));
     title(first).focus({ preventScroll: true });
+    // Not where the reader was on the way to the button.
+    clearTimeout(waiting);
     remember(first);
     toast(link.dataset.added.replace("{n}", items.length));
   };
