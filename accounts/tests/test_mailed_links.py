@@ -90,6 +90,7 @@ def test_a_form_behind_a_mailed_link_is_taken(
 
     tab.goto(f"http://127.0.0.1:{mailbox.server_port}/")
     tab.get_by_role("link").click()
+    tab.locator("main form").first.wait_for()
     for field in tab.locator("main input[type=password]").all():
         field.fill(f"{PASSWORD}-new")
     with tab.expect_navigation():

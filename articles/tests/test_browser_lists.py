@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 from articles.models import Article
 from articles.tests.make import make_article, make_category, make_copies, make_site
 from articles.views.lists import PAGE_SIZE
+from geopolist.tests.fixtures import stop_the_clock
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -197,7 +198,7 @@ def headings(tab: Any) -> list[str]:
 def test_new_entries_are_announced_and_come_only_when_asked_for(
     order: str, before: list[str], after: list[str], tab: Any, live_server: Any, summit: Article
 ) -> None:
-    tab.clock.install()
+    stop_the_clock(tab)
     tab.goto(f"{live_server.url}/summit/{order}")
     write(summit, entry(20, "Third"), entry(10, "Fourth"))
     show = tab.get_by_role("button", name="Show new entries (2)")
@@ -226,7 +227,7 @@ def test_new_entries_are_announced_and_come_only_when_asked_for(
 def test_a_page_that_is_over_or_out_of_sight_asks_for_nothing(tab: Any, live_server: Any, summit: Article) -> None:
     asked = []
     tab.on("request", lambda request: "/api/live/" in request.url and asked.append(request.url))
-    tab.clock.install()
+    stop_the_clock(tab)
     tab.goto(f"{live_server.url}/summit/")
     tab.evaluate("Object.defineProperty(document, 'hidden', { value: true, configurable: true })")
     for _minute in range(3):

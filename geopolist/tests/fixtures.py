@@ -4,6 +4,7 @@ import atexit
 import os
 import shutil
 import tempfile
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -12,6 +13,10 @@ from typing import Any, NamedTuple
 if "PYTEST_XDIST_WORKER" in os.environ or not os.environ.get("DATA"):
     os.environ["DATA"] = tempfile.mkdtemp(prefix="geopolist-tests-")
     atexit.register(shutil.rmtree, os.environ["DATA"], ignore_errors=True)
+# Those who test side by side count apart: each has a database of Redis to itself, as of the others.
+if os.environ.get("REDIS_URL") and (worker := os.environ.get("PYTEST_XDIST_WORKER", "")):
+    own = f"db={int(worker.removeprefix('gw')) + 1}"
+    os.environ["REDIS_URL"] += f"&{own}" if "?" in os.environ["REDIS_URL"] else f"?{own}"
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # Playwright runs an event loop in the test's own thread.
 
 # Whitenoise warns of a folder that is not there, and warnings are errors here.
@@ -74,6 +79,13 @@ def english() -> Iterator[None]:
         yield
 
 
+def pytest_collection_modifyitems(items: list[Any]) -> None:
+    """Where tests are spread over processes, one of them makes the demonstration."""
+    for item in items:
+        if "demonstration" in item.fixturenames:
+            item.add_marker(pytest.mark.xdist_group("demonstration"))
+
+
 class Demonstration(NamedTuple):
     address: str
     folder: Path
@@ -110,6 +122,13 @@ def browser() -> Iterator[Any]:
 
 # What Chromium says when a page that fades into the next one is left for one that does not, such as the desk.
 NO_FADE = "ViewTransition opt-in disabled"
+
+
+def stop_the_clock(page: Any) -> None:
+    """In all that `page` opens from now on time passes only by its `clock.run_for` and `clock.fast_forward`."""
+    now = time.time()
+    page.clock.install(time=now)
+    page.clock.pause_at(now + 1)
 
 
 @pytest.fixture

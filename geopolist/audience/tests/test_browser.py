@@ -9,6 +9,7 @@ from articles.tests.make import make_article
 from geopolist.audience import folding
 from geopolist.audience.models import Reading
 from geopolist.audience.tests.conftest import CHROME
+from geopolist.tests.fixtures import stop_the_clock
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 BEACON = "**/api/readings/"
@@ -28,7 +29,7 @@ def reader(browser: Any) -> Iterator[Any]:
     page = context.new_page()
     page.told = []
     page.on("request", lambda request: request.url.endswith("/api/readings/") and page.told.append(request))
-    page.clock.install()
+    stop_the_clock(page)
     yield page
     context.close()
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 from articles.models.ranking import rank
 from articles.tests.make import make_article, make_category, make_site
 from geopolist.identity.models import MenuItem, SocialLink
+from geopolist.tests.fixtures import stop_the_clock
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 LONG = "Donaudampfschifffahrtsgesellschaftskapitänsmütze and the law of the sea " * 3
@@ -85,7 +86,7 @@ def until_open(tab: Any, *labels: str) -> None:
 
 
 def test_a_resting_mouse_opens_one_panel_and_leaving_shuts_it(tab: Any, live_server: Any) -> None:
-    tab.clock.install()
+    stop_the_clock(tab)
     tab.goto(live_server.url)
     main = place(tab, "main")
     states = []

@@ -15,7 +15,8 @@ import pytest
 from geopolist.pagecache.tests.front import nginx, say
 from geopolist.tests.fixtures import Demonstration
 
-pytestmark = pytest.mark.race
+# The demonstration keeps its pages in files.
+pytestmark = [pytest.mark.race, pytest.mark.parametrize("kept", ["files"], indirect=True)]
 type Answer = tuple[int, dict[str, str], bytes]
 MEMBER, CHIEF = "member@demo.geopolist.example", "chief@demo.geopolist.example"
 NAMES = {MEMBER: "Demo member", CHIEF: "Demo chief editor"}
@@ -139,7 +140,8 @@ class Visitor:
     def sign_in(self, email: str, password: str) -> None:
         token = hidden(self.ask("/accounts/login/")[2])["csrfmiddlewaretoken"]
         form = {"login": email, "password": password, "csrfmiddlewaretoken": token.pop()}
-        assert self.ask("/accounts/login/", form)[0] == 302
+        status, _headers, text = self.ask("/accounts/login/", form)
+        assert status == 302, re.findall(r'class="errors?[^>]*>(.*?)</', text, re.DOTALL)
 
 
 class Front:

@@ -52,10 +52,8 @@ export default (list) => {
     link.remove();
   };
 
-  const at = history.state?.at;
-  if (at) {
-    [...list.children].find((item) => title(item).pathname === at)?.scrollIntoView({ behavior: "instant" });
-    follow();
-  }
+  const left = history.state?.at;
+  if (left) follow();
+  [...list.children].find((item) => title(item).pathname === left)?.scrollIntoView({ behavior: "instant" });
   offer();
 };
