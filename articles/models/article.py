@@ -60,6 +60,8 @@ class ArticleFormat(models.TextChoices):
 
 
 class Article(Keyed, WithBody, Publication):  # type: ignore[django-manager-missing]  # taggit has no types
+    site_stamp: str | None  # of the site's row, from articles.querysets.for_pages only
+
     Kind = ArticleKind
     Format = ArticleFormat
     kept_from_saving = Publication.kept_from_saving | {

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from django.apps import apps
 from django.db import models, transaction
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Q
 
 from geopolist.lib.numbers import compact
 from geopolist.lib.surrogate import changed, shows
@@ -109,43 +109,6 @@ class ArticleQuerySet(PublicationQuerySet["Article"]):
     def with_readers(self) -> Self:
         """Those that anybody has read so far."""
         return self.filter(views__gt=0)
-
-    def pinned_in(self, places: "models.QuerySet[Any]") -> Self:
-        """Those of a list that editors pinned to its top, the newest first: few are, so they are asked for first."""
-        shows(PINNED)
-        return self.filter(models.Exists(places.filter(article=OuterRef("pk")))).filter(is_pinned=True).newest()
-
-    def with_place_on_front(self, language: str) -> Self:
-        """Those that an editor gave a place on the front page, the lead first."""
-        shows(front_key(language))
-        return self.filter(front_rank__isnull=False, language=language).order_by("front_rank", "-published_at")
-
-    def beside(self, article: "Article") -> Self:
-        """Before it, after it (by date, then key, in its language), its translations, the other parts of its series.
-
-        One query for all: the page tells them apart.
-        """
-        shows(ListKind.EVERYTHING.surrogate_key(article.language, 0), translations_key(article))
-        if article.series_id:
-            shows(series_key(article.series_id))
-        others = self.model._default_manager.public().filter(language=article.language)
-        earlier = others.filter(
-            Q(published_at__lt=article.published_at) | Q(published_at=article.published_at, pk__lt=article.pk)
-        ).order_by("-published_at", "-pk")
-        later = others.filter(
-            Q(published_at__gt=article.published_at) | Q(published_at=article.published_at, pk__gt=article.pk)
-        ).order_by("published_at", "pk")
-        return (
-            self.public()
-            .exclude(pk=article.pk)
-            .filter(
-                Q(pk=Subquery(earlier.values("pk")[:1]))
-                | Q(pk=Subquery(later.values("pk")[:1]))
-                | Q(translation_group=article.translation_group)
-                | (Q(series=article.series_id) if article.series_id else Q())
-            )
-            .order_by("language", "published_at", "pk")
-        )
 
     def printing(self, kind: str, pk: int) -> "models.QuerySet[Any, Any]":
         """Keys of those whose furniture or lists name this category (or one below it), country, person or tag."""

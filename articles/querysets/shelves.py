@@ -1,6 +1,5 @@
 """Every question asked of what articles stand under: sections, topics, people, countries, and the lists of each."""
 
-from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Self
@@ -68,11 +67,6 @@ class CategoryQuerySet(models.QuerySet["Category"]):
 
 # One list: its kind and the key of what it belongs to.
 type ListName = tuple[int, int]
-# How much two articles have in common by standing in one list, and how far down such a list anybody looks.
-WEIGHTS = {ListKind.TAG.value: 3, ListKind.CATEGORY.value: 1}
-NEAR = 40
-# Of all articles: enough for those that a page does not show already.
-NEWEST = 30
 
 
 class ListingQuerySet(models.QuerySet["Listing"]):
@@ -106,34 +100,6 @@ class ListingQuerySet(models.QuerySet["Listing"]):
         with connections[self.db].cursor() as cursor:
             cursor.execute(f"SELECT {counts}", [value for _sql, values in walks for value in values])
             return list(cursor.fetchone())
-
-    def newest_of_each(self, counts: dict["Category", int], language: str) -> dict[int, list[int]]:
-        """{category: keys of as many of its newest public articles as `counts` says}, the newest first. One query."""
-        lists = {(ListKind.CATEGORY.value, category.pk): count for category, count in counts.items()}
-        found: dict[int, list[int]] = {}
-        for (_kind, key), _published_at, article in self.walk(lists, language):
-            found.setdefault(key, []).append(article)
-        return found
-
-    def around(self, article: "Article") -> tuple[list[int], list[int]]:
-        """Keys of what shares the article's lists, and of the newest of its language, without itself. One query.
-
-        The first by the sum of WEIGHTS, then the newest first. It looks at the newest NEAR of each list, so that a huge
-        section costs no more than a small one.
-        """
-        everything: ListName = (ListKind.EVERYTHING.value, 0)
-        lists: dict[ListName, int] = dict.fromkeys(map(tuple, article.furniture.get("lists", [])), NEAR)
-        shared: Counter[tuple[Any, int]] = Counter()
-        newest: list[int] = []
-        for name, published_at, other in self.walk({**lists, everything: NEWEST}, article.language):
-            if other == article.pk:
-                continue
-            if name == everything:
-                newest.append(other)
-            else:
-                shared[published_at, other] += WEIGHTS[name[0]]
-        ranked = sorted(shared, key=lambda place: (shared[place], place), reverse=True)
-        return [other for _published_at, other in ranked], newest
 
     def walk(self, lists: dict[ListName, int], language: str) -> list[tuple[ListName, Any, int]]:
         """(list, instant as the database writes it, key) of as many public articles of each list as `lists` says.

@@ -11,7 +11,8 @@ from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
 from articles.heads import article_head
-from articles.models import Article, Comment, Listing
+from articles.models import Article
+from articles.querysets.for_pages import around, article_for_page, thread_of
 from articles.threads import thread
 from geopolist.identity.chrome import chrome
 from geopolist.identity.speech import speak
@@ -34,7 +35,10 @@ FRESH_FOR = 30
 @alike
 def article(request: HttpRequest, pk: int, *, language: str = "") -> HttpResponse:
     """The page of a public article; 410 with its notice when it is gone; 404 for everyone else's drafts."""
-    found = get_object_or_404(Article.objects.for_page(), pk=pk)
+    found = article_for_page(pk)
+    if found is None:
+        raise Http404
+    chrome(request).stamp = found.site_stamp
     speak(found.language)
     if found.is_gone:
         return gone(request, found)
@@ -58,13 +62,8 @@ def live(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def article_context(request: HttpRequest, article: Article) -> dict[str, Any]:
-    """Everything the page prints, in four queries beside the article's own. No article is recommended twice."""
-    beside = list(Article.objects.beside(article).for_cards())
-    translations = [each for each in beside if each.translation_group == article.translation_group]
-    previous, following = neighbours(article, beside)
-    series = series_box(article, [each for each in beside if each not in translations])
-    shown = {each.pk for each in [previous, following, *(series["articles"] if series else [])] if each}
-    related, latest = recommended(article, shown)
+    """Everything the page prints, in two queries beside the article's own. No article is recommended twice."""
+    beside = around(article, related=RELATED, latest=LATEST)
     crumbs = article.furniture.get("crumbs", [])
     medium, text = opening(article)
     spots = chrome(request).spots if article.has_spots else {}
@@ -81,15 +80,15 @@ def article_context(request: HttpRequest, article: Article) -> dict[str, Any]:
         "bylines": [with_bio(byline) for byline in article.furniture.get("bylines", [])],
         "share": share_links(article),
         "sources": article.source_lines,
-        "series": series,
-        "translations": [translation_link(each) for each in translations],
-        "related": related,
-        "latest": latest,
-        "previous": previous,
-        "next": following,
-        "comments": thread(comments_on(article)),
+        "series": series_box(article, beside.parts),
+        "translations": [translation_link(each) for each in beside.translations],
+        "related": beside.related,
+        "latest": beside.latest,
+        "previous": beside.previous,
+        "next": beside.following,
+        "comments": thread(thread_of(article, COMMENTS)),
         "comment_total": article.comment_count,
-        "head": article_head(article, crumbs, chrome(request), translations),
+        "head": article_head(article, crumbs, chrome(request), beside.translations),
     }
 
 
@@ -117,11 +116,6 @@ def with_bio(byline: dict[str, Any]) -> dict[str, Any]:
     return {**byline, "bio": mark_safe(byline["bio"])}
 
 
-def comments_on(article: Article) -> list[Comment]:
-    """The oldest COMMENTS; they know their article without a query."""
-    return list(article.comments.thread()[:COMMENTS]) if article.comment_count else []
-
-
 def article_url(pk: int) -> str | None:
     """Where it lives today; None when it is not shown."""
     found = Article.objects.public().only("slug").in_bulk([pk]).get(pk)
@@ -132,39 +126,17 @@ def gone(request: HttpRequest, article: Article) -> HttpResponse:
     return render(request, "410.html", {"notice": article.withdrawal_notice}, status=410)
 
 
-def neighbours(article: Article, beside: list[Article]) -> tuple[Article | None, Article | None]:
-    """The nearest before and the nearest after, by date, then key, in the article's language."""
-    same = sorted((each for each in beside if each.language == article.language), key=order_of)
-    before = [each for each in same if order_of(each) < order_of(article)]
-    after = [each for each in same if order_of(each) > order_of(article)]
-    return before[-1] if before else None, after[0] if after else None
-
-
-def order_of(article: Article) -> tuple[Any, int]:
-    return article.published_at, article.pk
-
-
-def series_box(article: Article, beside: list[Article]) -> dict[str, Any] | None:
+def series_box(article: Article, others: list[Article]) -> dict[str, Any] | None:
     """The series with its public articles in order, and this one's place among them."""
     if article.series is None:
         return None
-    others = [each for each in beside if each.series_id == article.series_id]
-    parts = sorted([article, *others], key=lambda each: (each.series_position, *order_of(each)))
+    parts = sorted([article, *others], key=lambda each: (each.series_position, each.published_at, each.pk))
     return {
         "name": article.series.name,
         "url": article.series.get_absolute_url(),
         "articles": parts,
         "position": parts.index(article) + 1,
     }
-
-
-def recommended(article: Article, shown: set[int]) -> tuple[list[Article], list[Article]]:
-    """What to read next, and the latest, both without what the page has `shown` already. Two queries."""
-    near, newest = Listing.objects.around(article)
-    related = [pk for pk in near if pk not in shown][:RELATED]
-    latest = [pk for pk in newest if pk not in shown and pk not in related][:LATEST]
-    cards = Article.objects.for_cards().in_bulk([*related, *latest])
-    return [cards[pk] for pk in related if pk in cards], [cards[pk] for pk in latest if pk in cards]
 
 
 def translation_link(article: Article) -> dict[str, str]:

@@ -20,6 +20,7 @@ from articles.heads import alternates, list_head
 from articles.models import Article, Category, Country, Layout, Listing, Person, Series, Tag
 from articles.models.category import USUAL_PAGE_SIZE
 from articles.querysets import ListingQuerySet
+from articles.querysets.for_pages import beside_list, category_tree
 from articles.querysets.kinds import ListKind
 from articles.spans import month_span, year_span
 from geopolist.identity.chrome import chrome
@@ -61,21 +62,25 @@ def page_of(request: HttpRequest, places: ListingQuerySet, size: int) -> Page:
     return paginate(places, request.GET, size=size, base=request.path, order=NEWEST_FIRST, load=cards)
 
 
-def cards(places: QuerySet[Any]) -> list[Article]:
-    return list(Article.objects.public().standing_in(places).for_cards())
+def cards(places: QuerySet[Any]) -> QuerySet[Article]:
+    return Article.objects.public().standing_in(places).for_cards()
 
 
 @alike_by_page
 def category(request: HttpRequest, pk: int, *, language: str = "") -> HttpResponse:
     """A section with what lies under it. On the first page the pinned articles lead, else the newest."""
     spoken = begin(request, language)
-    tree = list(Category.objects.tree())
+    tree = category_tree()
     found = next((each for each in tree if each.pk == pk), None)
     if found is None:
         raise Http404
+    chrome(request).stamp = found.site_stamp
     places = Listing.objects.of(ListKind.CATEGORY, pk, spoken)
     page = page_of(request, places, found.page_size)
-    lead = leading(found, places, page)
+    pinned, most_read = beside_list(
+        found, spoken, [each.pk for each in page.items], pinned=LEAD if page.number == 1 else 0, most_read=MOST_READ
+    )
+    lead = leading(found, pinned, page)
     crumbs = [{"name": str(each), "url": each.url} for each in line_to(found, tree)]
     head = list_head(str(found), found.text("description"), page, crumbs)
     head.alternates = alternates(found.get_absolute_url(), chrome(request))
@@ -88,28 +93,19 @@ def category(request: HttpRequest, pk: int, *, language: str = "") -> HttpRespon
         "lead": lead,
         "page": page,
         "rest": [each for each in page.items if each not in lead],
-        "most_read": most_read_beside(found, spoken, [*page.items, *lead]),
+        "most_read": most_read,
         "feed_url": f"{request.path}feed/",
         "head": head,
     }
     return render(request, "articles/category.html", context)
 
 
-def leading(found: Category, places: ListingQuerySet, page: Page) -> list[Article]:
+def leading(found: Category, pinned: list[Article], page: Page) -> list[Article]:
     """What is drawn large at the head of the first page; of a compact list only what editors pinned there."""
     if page.number != 1:
         return []
-    pinned = list(Article.objects.public().pinned_in(places).for_cards()[:LEAD])
     others = [] if found.layout == Layout.COMPACT else [each for each in page.items if each not in pinned]
     return [*pinned, *others][:LEAD]
-
-
-def most_read_beside(found: Category, language: str, shown: list[Article]) -> list[Article]:
-    """What was read most of late, beside what the page shows already."""
-    besides = {each.pk for each in shown}
-    return list(
-        Article.objects.most_read(language, days=30, category=found.pk, besides=besides).for_cards()[:MOST_READ]
-    )
 
 
 def line_to(found: Category, tree: list[Category]) -> list[Category]:

@@ -1,5 +1,6 @@
 """One table of addresses: path or old key -> object, current or former."""
 
+from functools import cache
 from typing import Any
 
 from django.contrib.contenttypes.fields import GenericForeignKey
@@ -7,6 +8,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import IntegrityError, models, transaction
 from django.utils.translation import gettext_lazy as _
 
+from geopolist.lib.questions import Question, Slot
 from geopolist.lib.surrogate import changed
 
 from . import paths, reserved
@@ -24,14 +26,9 @@ class AddressQuerySet(models.QuerySet["Address"]):
     def of(self, obj: models.Model) -> "AddressQuerySet":
         return self.filter(content_type=ContentType.objects.get_for_model(obj), object_id=obj.pk)
 
-    def look_up(self, *keys: str) -> "Address | None":
-        """The row of the first of `keys` that exists, in one query."""
-        rows = {row.key: row for row in self.filter(key__in=keys).select_related("content_type")}
-        return next((rows[key] for key in keys if key in rows), None)
-
     def is_free(self, path: str, obj: models.Model | None = None) -> bool:
         """Whether `path` is unused, or has only ever been `obj`'s."""
-        row = self.look_up(paths.normal(path))
+        row = self.model.objects.look_up(paths.normal(path))
         return row is None or (obj is not None and row.points_at(obj))
 
     def free(self, path: str, obj: models.Model | None = None, *, is_own_route: bool = False) -> str:
@@ -56,13 +53,13 @@ class AddressQuerySet(models.QuerySet["Address"]):
         key = paths.normal(path)
         if not is_own_route and is_site_word(key):
             raise AddressReserved(key)
-        row = self.look_up(key)
+        row = self.model.objects.look_up(key)
         if row is None or (row.points_at(obj) and not row.is_current):
             try:
                 row = self.make_current(obj, row or Address(key=key, target=obj))
             except IntegrityError:
                 # Another process came first: what it wrote says whose the address is.
-                row = self.look_up(key)
+                row = self.model.objects.look_up(key)
         if row is None or not row.points_at(obj) or not row.is_current:
             raise AddressTaken(key)
         return key
@@ -89,6 +86,20 @@ class AddressQuerySet(models.QuerySet["Address"]):
         return row.points_at(obj)
 
 
+@cache
+def rows_of(number: int) -> Question["Address"]:
+    keys = [Slot(f"key_{each}", models.CharField()) for each in range(number)]
+    return Question(lambda: Address.objects.filter(key__in=keys).select_related("content_type"))
+
+
+class AddressManager(models.Manager.from_queryset(AddressQuerySet)):  # type: ignore[misc]  # made at run time
+    def look_up(self, *keys: str) -> "Address | None":
+        """The row of the first of `keys` that exists, in one query: every page that is asked for begins with it."""
+        found = rows_of(len(keys)).rows(**{f"key_{number}": key for number, key in enumerate(keys)})
+        rows = {row.key: row for row in found}
+        return next((rows[key] for key in keys if key in rows), None)
+
+
 class Address(models.Model):
     """An address that leads, or led, to an object. Rows outlive it: a path once public is given to nobody else."""
 
@@ -99,7 +110,7 @@ class Address(models.Model):
     is_current = models.BooleanField(_("current"), default=False)
     created_at = models.DateTimeField(_("since"), auto_now_add=True)
 
-    objects = AddressQuerySet.as_manager()
+    objects = AddressManager()
 
     class Meta:
         verbose_name = _("address")

@@ -58,14 +58,18 @@ class Link:
 
 
 class Chrome:
-    """What surrounds every page, in the language that is spoken when it is first used. Costs one query."""
+    """What surrounds every page, in the language that is spoken when it is first used.
+
+    Costs one query; none where the page's own has brought the `stamp` of the site's row, and this process knows it.
+    """
 
     def __init__(self, path: str) -> None:
         self.path = path
+        self.stamp: str | None = None
 
     @cached_property
     def identity(self) -> SiteIdentity:
-        return SiteIdentity.objects.current()
+        return SiteIdentity.objects.printed(self.stamp)
 
     @property
     def prepared(self) -> Prepared:

@@ -13,7 +13,7 @@ from django.db import models, transaction
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
-from geopolist.lib.surrogate import Keyed, changed, chrome_key
+from geopolist.lib.surrogate import Keyed, changed, chrome_key, shows
 
 from . import menus, registry, spots, stories
 from .links import check_answered, check_link
@@ -65,10 +65,28 @@ def new_stamp() -> str:
     return token_hex(8)
 
 
+# The row as it was read last, by its stamp.
+_printed: dict[str | None, "SiteIdentity"] = {}
+
+
 class SiteIdentityQuerySet(models.QuerySet["SiteIdentity"]):
     def current(self) -> "SiteIdentity":
         """The site's one row, in one query; a nameless one where `manage.py setup` has not run."""
         return self.filter(pk=1).first() or SiteIdentity(pk=1)
+
+    def stamp_alone(self) -> models.Subquery:
+        """The row's stamp as a column of another question: what that finds out for printed() costs nothing."""
+        return models.Subquery(self.filter(pk=1).values("stamp"))
+
+    def printed(self, stamp: str | None) -> "SiteIdentity":
+        """current(), to be read only: where this process has the row that bears `stamp`, without a query."""
+        row = _printed.get(stamp)
+        if row is None:
+            row = self.current()
+            _printed.clear()
+            _printed[row.stamp] = row
+        shows(row.surrogate_key)
+        return row
 
     def lock(self) -> None:
         """Hold the row until the transaction ends: of two that prepare menus at once, one would miss the other's."""

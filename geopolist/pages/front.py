@@ -4,7 +4,9 @@ from typing import Any
 
 from django.conf import settings
 
-from articles.models import Article, Category, Front, Listing
+from articles.models import Article, Category, Front
+from articles.querysets.for_pages import Place, cards_of, front_tree, on_front
+from geopolist.identity.chrome import Chrome
 from geopolist.pages.models import RiskOutlook
 
 ALSO, SECOND, LATEST, MOST_READ = 2, 3, 7, 5
@@ -12,32 +14,42 @@ ALSO, SECOND, LATEST, MOST_READ = 2, 3, 7, 5
 LEAST_READ = 3
 STRIP = 5
 STRIPS = 4
+LEADING = 1 + ALSO + SECOND
 # The first screen without "most read".
-TOP = 1 + ALSO + SECOND + LATEST
+TOP = LEADING + LATEST
 # Enough to fill the first screen after repeats are left out, with pictures to choose from.
 POOL = 30
 
 
-def front_page(language: str) -> dict[str, Any]:
-    """The context of the front page in a language, in eight queries."""
-    tree = list(Category.objects.for_front().with_counts(language))
+def front_page(site: Chrome, language: str) -> dict[str, Any]:
+    """The context of the front page in a language, in four queries; `site` may learn from them what saves its own."""
+    tree = front_tree(language)
+    site.stamp = tree[0].site_stamp if tree else None
     sections = [each for each in tree if each.parent_id is None]
     strips = [each for each in sections if each.front in (Front.LEAD, Front.ROWS, Front.OPINION)][:STRIPS]
     map_of = next((each for each in sections if each.front == Front.REGIONS), None)
     regions = [each for each in tree if map_of and each.parent_id == map_of.pk]
-    public = Article.objects.public()
-    leading = list(public.with_place_on_front(language).for_cards()[: 1 + ALSO + SECOND])
-    newest = list(public.in_language(language).for_cards()[:POOL])
-    parts = lead_parts(leading, newest)
-    shown = {each.pk for each in [parts["lead"], *parts["also"], *parts["second"]] if each}
-    latest = take(newest, LATEST, shown)
-    most_read = list(Article.objects.most_read(language, besides=shown).for_cards()[:MOST_READ])
-    most_read = take(most_read, MOST_READ, shown, LEAST_READ)
+    found = on_front(language, depths(strips, regions), leading=LEADING, newest=POOL)
+    chosen = lead_parts(found["leading"], found["newest"])
+    shown = {pk for keys in chosen.values() for pk in keys}
+    chosen["latest"] = take(found["newest"], LATEST, shown)
+    chosen["most_read"] = take(found["most_read"], MOST_READ, shown, LEAST_READ)
+    in_sections = {
+        section.pk: take(found[section.pk], 1 if section in regions else STRIP, shown)
+        for section in [*regions, *strips]
+    }
+    cards = cards_of({pk for keys in [*chosen.values(), *in_sections.values()] for pk in keys})
+    parts = {name: [cards[pk] for pk in keys if pk in cards] for name, keys in chosen.items()}
+    picks = {section: [cards[pk] for pk in keys if pk in cards] for section, keys in in_sections.items()}
     return {
         **parts,
-        "latest": latest,
-        "most_read": most_read,
-        **section_parts(tree, strips, regions, language, shown),
+        "lead": next(iter(parts["lead"]), None),
+        "regions": [
+            {"category": region, "count": region.article_count, "newest": next(iter(picks[region.pk]), None)}
+            for region in regions
+            if found[region.pk]
+        ],
+        "strips": [strip(section, tree, picks[section.pk]) for section in strips if picks[section.pk]],
         # Written in one language, like the briefs that they lead to.
         "risks": risks() if language == settings.LANGUAGE_CODE else [],
         "regions_category": map_of,
@@ -47,52 +59,29 @@ def front_page(language: str) -> dict[str, Any]:
     }
 
 
-def take(articles: list[Article], count: int, shown: set[int], least: int = 1) -> list[Article]:
-    """The first `count` that are not shown yet, none if fewer than `least`. Notes them in `shown`."""
-    taken = [each for each in articles if each.pk not in shown][:count]
+def depths(strips: list[Category], regions: list[Category]) -> dict[int, int]:
+    """How many of each section's newest may stand above it on the page, and those it shows itself."""
+    spare = TOP + MOST_READ + len(regions)
+    return dict.fromkeys((region.pk for region in regions), spare) | {
+        section.pk: spare + STRIP * place for place, section in enumerate(strips, start=1)
+    }
+
+
+def take(places: list[Place], count: int, shown: set[int], least: int = 1) -> list[int]:
+    """Keys of the first `count` that are not shown yet, none if fewer than `least`. Notes them in `shown`."""
+    taken = [each.pk for each in places if each.pk not in shown][:count]
     if len(taken) < least:
         return []
-    shown.update(each.pk for each in taken)
+    shown.update(taken)
     return taken
 
 
-def lead_parts(leading: list[Article], newest: list[Article]) -> dict[str, Any]:
+def lead_parts(leading: list[Place], newest: list[Place]) -> dict[str, list[int]]:
     """The lead, two titles under it and three cards: what editors placed, then the newest with a cover."""
     placed = {each.pk for each in leading}
-    others = [each for each in newest if each.pk not in placed]
-    queue = [*leading, *(each for each in others if each.cover), *(each for each in others if not each.cover)]
-    return {
-        "lead": queue[0] if queue else None,
-        "second": queue[1 : 1 + SECOND],
-        "also": queue[1 + SECOND : 1 + SECOND + ALSO],
-    }
-
-
-def section_parts(
-    tree: list[Category], sections: list[Category], regions: list[Category], language: str, shown: set[int]
-) -> dict[str, Any]:
-    """The band of regions, then the strips of sections, each with its newest of what is not in `shown` yet."""
-    spare = len(shown) + len(regions)
-    # Of a section's newest, so many may stand above: keys only, which cost little.
-    counts = dict.fromkeys(regions, spare) | {
-        section: spare + STRIP * place for place, section in enumerate(sections, start=1)
-    }
-    newest = Listing.objects.newest_of_each(counts, language)
-    taken = {}
-    for category in [*regions, *sections]:
-        keys = [pk for pk in newest.get(category.pk, []) if pk not in shown]
-        taken[category.pk] = keys[: 1 if category in regions else STRIP]
-        shown.update(taken[category.pk])
-    cards = Article.objects.for_cards().in_bulk({pk for keys in taken.values() for pk in keys})
-    picks = {category: [cards[pk] for pk in keys if pk in cards] for category, keys in taken.items()}
-    return {
-        "regions": [
-            {"category": region, "count": region.article_count, "newest": next(iter(picks[region.pk]), None)}
-            for region in regions
-            if region.pk in newest
-        ],
-        "strips": [strip(section, tree, picks[section.pk]) for section in sections if picks[section.pk]],
-    }
+    others = sorted((each for each in newest if each.pk not in placed), key=lambda each: not each.has_cover)
+    queue = [each.pk for each in [*leading, *others]]
+    return {"lead": queue[:1], "second": queue[1 : 1 + SECOND], "also": queue[1 + SECOND : LEADING]}
 
 
 def strip(section: Category, tree: list[Category], articles: list[Article]) -> dict[str, Any]:

@@ -79,9 +79,14 @@ def english() -> Iterator[None]:
         yield
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[Any]) -> None:
-    """Where tests are spread over processes, one of them makes the demonstration."""
+    """Marks that no test has to carry: who asks a server, and who looks at the site that one process makes."""
     for item in items:
+        has_database = item.get_closest_marker("django_db") or {"db", "transactional_db"} & set(item.fixturenames)
+        has_redis = hasattr(item, "callspec") and "redis" in item.callspec.params.values()
+        if has_database or has_redis:
+            item.add_marker(pytest.mark.server)
         if "demonstration" in item.fixturenames:
             item.add_marker(pytest.mark.xdist_group("demonstration"))
 

@@ -29,9 +29,12 @@ for number in range({PATHS}):
 print(won)
 """
 
+    # Whatever the migrations have given an address.
+    before = Address.objects.filter(is_current=True).count()
+
     with site(tmp_path) as here:
         won = [int(count) for count in here.run_python(f"import uuid\n{code}", copies=PROCESSES)]
 
     assert sum(won) == PATHS
     assert Address.objects.filter(key__startswith="/wanted-", is_current=True).count() == PATHS
-    assert Address.objects.filter(is_current=True).count() == Group.objects.count() == PATHS * PROCESSES
+    assert Address.objects.filter(is_current=True).count() - before == Group.objects.count() == PATHS * PROCESSES

@@ -8,7 +8,7 @@ from urllib.request import urlopen
 import brotli
 import pytest
 
-from geopolist.worker.tests.processes import wait_until
+from geopolist.worker.tests.processes import PATIENCE, wait_until
 
 pytestmark = pytest.mark.browser
 KINDS = {
@@ -70,11 +70,16 @@ def test_every_article_stays_within_its_budget_whatever_is_said_below_it(served:
     assert {place: size for place, text in articles.items() if (size := stored(text)) > ARTICLE} == {}
 
 
+@pytest.fixture(scope="module")
+def drawn(served: str) -> None:
+    """The worker makes the small formats after the demonstration has opened, which takes some minutes of a core."""
+    wait_until(lambda: "cover-1600.avif" in text_of(f"{served}{KINDS['article']}"), within=5 * PATIENCE)
+
+
+@pytest.mark.usefixtures("drawn")
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_first_screen_asks_for_little(window: Any, served: str, kind: str) -> None:
+def test_a_first_screen_asks_for_little(window: Any, kind: str) -> None:
     """Pictures further down, what is fetched ahead and what tells of the whole site are no part of it."""
-    # The worker makes the small formats after the demonstration has opened.
-    wait_until(lambda: "cover-1600.avif" in text_of(f"{served}{KINDS['article']}"))
     finished: list[Any] = []
     window.on("requestfinished", lambda asked: finished.append(asked))
     window.goto(KINDS[kind])

@@ -31,10 +31,11 @@ def home(request: HttpRequest, language: str = "") -> HttpResponse:
             return HttpResponsePermanentRedirect(f"{reverse('search:search')}?{urlencode({'q': request.GET['s']})}")
     spoken = begin(request, language)
     site = chrome(request)
+    front = front_page(site, spoken)
     head = Head(canonical=absolute(home_url(spoken)), description=site.description)
     head.alternates = alternates("/", site)
     head.add(site_data(site))
-    return render(request, "pages/home.html", {**front_page(spoken), "head": head})
+    return render(request, "pages/home.html", {**front, "head": head})
 
 
 @alike

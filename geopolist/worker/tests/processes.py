@@ -106,14 +106,14 @@ def wait_for_line(process: subprocess.Popen[str], start: str) -> None:
         assert said[-1], said
 
 
-def wait_until(is_true: Callable[[], Any]) -> Any:
-    """The first true value. Raises TimeoutError."""
-    deadline = time.monotonic() + PATIENCE
+def wait_until(is_true: Callable[[], Any], *, within: float = PATIENCE) -> Any:
+    """The first true value. Raises TimeoutError after so many seconds."""
+    deadline = time.monotonic() + within
     while time.monotonic() < deadline:
         if value := is_true():
             return value
         time.sleep(0.05)
-    raise TimeoutError(f"not true within {PATIENCE:.0f} s")
+    raise TimeoutError(f"not true within {within:.0f} s")
 
 
 def free_port() -> int:
