@@ -10,6 +10,7 @@ from django.db import models, transaction
 from django.db.models import Q
 
 from geopolist.lib.numbers import compact
+from geopolist.lib.prints import printed
 from geopolist.lib.surrogate import changed, shows
 
 from .kinds import ListKind
@@ -150,7 +151,7 @@ class ArticleQuerySet(PublicationQuerySet["Article"]):
 
     def for_cards(self) -> Self:
         """What a card shows, in one query whatever the length."""
-        return self.select_related(*CARD_JOINS).defer(*HEAVY, "sources")
+        return printed(self.select_related(*CARD_JOINS).defer(*HEAVY, "sources"))
 
     def for_menus(self) -> Self:
         """What menus and the bell print of each, in one query."""

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from articles.countries import entries
 from articles.spans import Span
+from geopolist.lib.prints import printed
 from geopolist.lib.surrogate import shows
 from geopolist.lib.text import folded
 
@@ -51,12 +52,12 @@ class CategoryQuerySet(models.QuerySet["Category"]):
     def tree(self) -> Self:
         """The whole tree with covers, in one query. There are dozens of sections, not thousands."""
         shows(self.model._meta.label_lower)
-        return self.select_related("cover").order_by("order", "name")
+        return printed(self.select_related("cover").order_by("order", "name"))
 
     def for_front(self) -> Self:
         """The sections that the front page and lists of sections show."""
         shows(self.model._meta.label_lower)
-        return self.filter(in_menu=True).order_by("order", "name")
+        return printed(self.filter(in_menu=True).order_by("order", "name"))
 
     def with_counts(self, language: str, now: datetime | None = None) -> Self:
         """`article_count`: public articles in the category or below it."""

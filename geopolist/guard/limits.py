@@ -55,8 +55,8 @@ def hit(scope: str, key: str, *, limit: int, seconds: int, when_down: WhenDown =
         raise ValueError(f"limit is {limit} and seconds {seconds}: both are at least 1.")
     try:
         hits, left = _count(_hash(scope, key), seconds * 1000)
-    except redis.RedisError:
-        logger.exception("Redis does not answer: limit is %s", when_down, extra={"scope": scope})
+    except redis.RedisError as error:
+        logger.error("Redis does not answer: limit is %s (%s)", when_down, error, extra={"scope": scope})
         return _without_count(limit, when_down)
     if hits == limit + 1:
         # Once a window: an attack must leave a line, not a flood of them.

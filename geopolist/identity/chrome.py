@@ -1,6 +1,6 @@
 """The site's identity as templates see it: `site`."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
@@ -126,6 +126,10 @@ class Chrome:
         """A component that surrounds pages, whose one input is `site`; drawn once for all that have it alike."""
         key = (template_name, self.identity.stamp, self.language.code, self.path == self.home_url, *self.place)
         return parts.drawn(key, lambda: self.draw(template_name), self.now)
+
+    def drawn(self, key: tuple[object, ...], draw: Callable[[], str]) -> str:
+        """What `draw` gives, once for all pages in this language on which `key` says the same."""
+        return parts.drawn((*key, self.identity.stamp, self.language.code), draw, self.now)
 
     def draw(self, template_name: str) -> str:
         # By one that has said of nothing yet how long it lasts.

@@ -1,4 +1,4 @@
-"""What surrounds pages, drawn once in a process for all pages that have it alike.
+"""What pages have alike, what surrounds them and cards, drawn once in a process for all of them.
 
 Never out of date: whatever it depends on is in its key, and the site's row, which is read for every page, has a new
 stamp whenever it is written, by whichever machine.
@@ -12,8 +12,8 @@ from django.conf import settings
 
 from geopolist.lib.surrogate import Shown, lasts, recording, shows
 
-# A page's surroundings are some 20 KB, and there are as many as menus have places.
-AT_HAND = 256
+# A page's surroundings are some 20 KB, and there are as many as menus have places; a card is some 2 KB.
+AT_HAND = 2000
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,6 @@ from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import Expression, Field, Model, QuerySet
-from django.db.models.query import ModelIterable
 
 from geopolist.lib.surrogate import recording
 
@@ -62,4 +61,5 @@ class Question[Row: Model]:
         compiler.as_sql = lambda *_args, **_kwargs: (f"{sql} {joined}", (*params, *parameters))
         queryset = self.queryset.all()
         queryset.query.get_compiler = lambda *_args, **_kwargs: compiler  # type: ignore[method-assign]
-        return list(ModelIterable(queryset))
+        rows: Any = queryset._iterable_class(queryset)
+        return list(rows)

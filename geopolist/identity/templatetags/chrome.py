@@ -37,6 +37,27 @@ def surrounding(context: Context, template_name: str) -> str:
 
 
 @register.simple_tag(takes_context=True)
+def drawn(context: Context, template_name: str, **inputs: Any) -> str:
+    """A component with these inputs and no others, as `include … only`; drawn once in a process where it can be.
+
+    It can where each input is a plain value or a row with a print: see geopolist.lib.prints.
+    """
+    site = chrome(context)
+    component = get_template(template_name).template  # type: ignore[attr-defined]  # Django's
+    prints = [(name, print_of(value)) for name, value in sorted(inputs.items())]
+    if site is None or any(each is None for _name, each in prints):
+        return component.render(context.new(inputs))
+    return site.drawn((template_name, *prints), lambda: component.render(context.new(inputs)))
+
+
+def print_of(value: Any) -> Any:
+    """What tells one input from another; None for one that nothing tells."""
+    if isinstance(value, str | int | None):
+        return (type(value).__name__, value)  # "1" is printed as 1 is, but not compared
+    return getattr(value, "print", None)
+
+
+@register.simple_tag(takes_context=True)
 def spoken(context: Context, to: Any) -> str:
     """The address of `to` – an object, the name of a route or a path – in the language being spoken."""
     site = chrome(context)

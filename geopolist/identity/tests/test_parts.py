@@ -5,10 +5,12 @@ from typing import Any
 
 import pytest
 import time_machine
-from django.test import Client
+from django.template import Context, engines
+from django.test import Client, RequestFactory
 from django.utils import translation
 
-from articles.tests.make import make_category
+from articles.models import Article
+from articles.tests.make import make_article, make_category
 from geopolist.identity import parts
 from geopolist.identity.chrome import Chrome
 from geopolist.identity.models import MenuItem, SiteIdentity
@@ -139,3 +141,63 @@ def test_a_page_is_whole_with_what_surrounds_it(client: Client) -> None:
 
     assert pages[0] == pages[1]
     assert all(pages[0].count(part) == 1 for part in ('<header class="masthead">', '<footer class="footer">'))
+
+
+# --- Components that many pages have
+
+
+CARD = '{% load chrome %}{% drawn "components/card.html" article=article look=look level="2" %}'
+
+
+def card(article: Article, look: str = "row") -> str:
+    context = Context({"article": article, "look": look})
+    context.request = RequestFactory().get("/soundings/")  # type: ignore[attr-defined]
+    return engines["django"].engine.from_string(CARD).render(context)  # type: ignore[attr-defined]
+
+
+@pytest.fixture
+def soundings() -> Article:
+    return make_article("Soundings", categories=[make_category("Straits")])
+
+
+def read(article: Article) -> Article:
+    return Article.objects.for_cards().get(pk=article.pk)
+
+
+def test_a_card_is_drawn_once_and_again_when_something_on_it_has_changed(soundings: Article, monkeypatch: Any) -> None:
+    drawn: list[str] = []
+    keep = parts.keep
+    monkeypatch.setattr(parts, "keep", lambda key, part: drawn.append(part.html) or keep(key, part))
+
+    shown = [card(read(soundings)), card(read(soundings))]
+    soundings.primary_category.name = "Canals"
+    soundings.primary_category.save()
+    shown.append(card(read(soundings)))
+    shown.append(card(read(soundings), look="big"))
+    with translation.override("tr"):
+        shown.append(card(read(soundings)))
+
+    assert shown[0] == shown[1]
+    assert len(drawn) == 4
+    assert ("Straits" in shown[0], "Straits" in shown[2], "Canals" in shown[2]) == (True, False, True)
+    assert ("card--row" in shown[2], "card--big" in shown[3], 'lang="en"' in shown[4]) == (True, True, True)
+
+
+def test_a_row_that_was_read_without_a_print_is_drawn_each_time(soundings: Article) -> None:
+    plain = Article.objects.get(pk=soundings.pk)
+    card(plain)
+    plain.title = "Not saved"
+
+    assert "Not saved" in card(plain)
+    assert parts._parts == {}
+
+
+def test_what_a_card_shows_is_noted_for_each_page_that_has_it(soundings: Article) -> None:
+    noted = []
+    for _page in range(2):
+        with recording() as shown:
+            card(read(soundings))
+        noted.append(shown.keys)
+
+    assert noted[0] == noted[1]
+    assert f"articles.article:{soundings.pk}" in noted[0]

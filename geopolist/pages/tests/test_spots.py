@@ -189,12 +189,12 @@ def test_what_is_printed_of_it_is_written_only_where_it_has_changed() -> None:
 
 def test_it_costs_no_query_and_leaves_no_cookie(client: Client, django_assert_num_queries: Any) -> None:
     make_article("Long", body=LONG)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         client.get("/long/")
     for place in PLACES * 3:
         make_spot(place, picture=make_image(alt="A hull"))
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         response = client.get("/long/")
 
     assert (len(spots(client, "/long/")), response.cookies) == (3, {})
