@@ -220,8 +220,8 @@ def test_an_institution_is_an_organization_to_machines(client: Client) -> None:
     article_page = client.get("/soundings/").content.decode()
 
     assert article.furniture["bylines"][0]["is_institution"] is True
-    assert '"@type": "Organization", "name": "Harbour Institute"' in person_page
-    assert '"@type": "Organization", "name": "Harbour Institute"' in article_page
+    assert '"@type":"Organization","name":"Harbour Institute"' in person_page
+    assert '"@type":"Organization","name":"Harbour Institute"' in article_page
 
 
 def test_portraits_are_in_use_and_new_formats_reach_the_articles() -> None:

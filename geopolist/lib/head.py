@@ -34,7 +34,9 @@ class Head:
     def add(self, data: dict[str, Any]) -> None:
         """A schema.org object; empty values are left out."""
         clean = {name: value for name, value in data.items() if value not in (None, "", [], {})}
-        text = json.dumps({"@context": "https://schema.org", **clean}, ensure_ascii=False, default=str)
+        text = json.dumps(
+            {"@context": "https://schema.org", **clean}, ensure_ascii=False, default=str, separators=(",", ":")
+        )
         # Escaped by UNSAFE: nothing in it can end the script element.
         self.structured_data.append(mark_safe(text.translate(UNSAFE)))
 

@@ -1,6 +1,6 @@
 """Prints: a short name for all that a row holds, so that what was made of it once can be found again."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from hashlib import blake2b
 from itertools import chain
 from typing import Any
@@ -16,19 +16,25 @@ class PrintedIterable(ModelIterable):
     """
 
     def __iter__(self) -> Iterator[Any]:
+        # Of its own: whoever narrows the queryset that is being read begins with a compiler of theirs.
+        self.queryset = self.queryset._chain()  # type: ignore[attr-defined]  # as printed() does
         query = self.queryset.query
         compiler = query.get_compiler(using=self.queryset.db)
-        read, given = compiler.results_iter, list[Any]()
+        read = compiler.results_iter
+        # As the database gave it: what comes of it can be hashed in one go.
+        given: Sequence[Any] = ()
 
-        def results_iter(results: Iterable[Any], **options: Any) -> Iterable[Any]:
-            given.extend(chain.from_iterable(results))
-            return read([given], **options)
+        def one_by_one(results: Iterable[Any]) -> Iterator[Any]:
+            nonlocal given
+            for row in chain.from_iterable(results):
+                given = row
+                yield row
 
-        compiler.results_iter = results_iter
+        compiler.results_iter = lambda results, **options: read([one_by_one(results)], **options)
         query.get_compiler = lambda *_args, **_kwargs: compiler  # type: ignore[method-assign]
-        for number, row in enumerate(super().__iter__()):
+        for row in super().__iter__():
             added = compiler.annotation_col_map.values()
-            row.print = print_of(column for place, column in enumerate(given[number]) if place not in added)
+            row.print = print_of(column for place, column in enumerate(given) if place not in added)
             yield row
 
 

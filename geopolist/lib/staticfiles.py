@@ -10,12 +10,18 @@ from whitenoise.storage import CompressedManifestStaticFilesStorage
 from .joining import one_script, one_style_sheet
 
 STYLE_SHEET, SCRIPT = "css/site.css", "js/site.js"
+# Letters of a file's content in its name. They do not compress, and a page names a dozen files.
+HASHED = 8
 
 
 class JoinedStorage(CompressedManifestStaticFilesStorage):
     """Joins what static/ holds in small files before hashing it."""
 
     manifest_strict = True
+
+    def file_hash(self, name: str, content: Any = None) -> str | None:
+        hashed = super().file_hash(name, content)
+        return hashed and hashed[:HASHED]
 
     def post_process(self, paths: dict[str, Any], dry_run: bool = False, **options: Any) -> Iterator[Any]:
         if not dry_run:

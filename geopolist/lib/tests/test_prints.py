@@ -62,3 +62,12 @@ def test_a_long_list_is_read_in_pieces() -> None:
 
 def test_rows_of_a_query_that_found_none() -> None:
     assert list(permissions().none()) == list(permissions().filter(pk=0)) == []
+
+
+def test_rows_that_were_read_can_be_narrowed() -> None:
+    rows = permissions()
+    first = rows[0]
+    list(rows)
+
+    assert list(rows.filter(pk=first.pk)) == [first]
+    assert rows.filter(pk=first.pk).count() == 1

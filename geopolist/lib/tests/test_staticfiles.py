@@ -12,7 +12,7 @@ from django.core.management import call_command
 from django.test import override_settings
 
 SOURCE = Path(__file__).resolve().parents[3] / "static"
-HASHED = re.compile(r"\.[0-9a-f]{12}\.\w+\Z")
+HASHED = re.compile(r"\.[0-9a-f]{8}\.\w+\Z")
 ADDRESS = re.compile(r'url\(["\']?(?!data:|#)([^)"\']+)')
 
 

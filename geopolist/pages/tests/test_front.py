@@ -214,7 +214,7 @@ def test_front_page_in_a_language_has_that_languages_articles_and_addresses(clie
     shown = [context["lead"], *context["latest"], *context["most_read"]]
     assert {each.language for each in shown} == {"tr"}
     assert (len(shown), context["risks"]) == (1 + 7 + 5, [])
-    assert '"name": "Boğazlar Dergisi", "url": "http://127.0.0.1:8000/tr/"' in client.get("/tr/").content.decode()
+    assert '"name":"Boğazlar Dergisi","url":"http://127.0.0.1:8000/tr/"' in client.get("/tr/").content.decode()
 
 
 @pytest.mark.parametrize(
