@@ -16,12 +16,10 @@ NOTHING = re.compile(rf"^((?:{COMMENT}|{TAG})*)\n", re.MULTILINE)
 class Loader(filesystem.Loader):
     """Loads pages with every line at its start, and no line that would be empty: nothing else about them changes.
 
-    Only what is in the files: what people wrote comes in later, as it is. With the engine's `debug` they stay as they
-    are written, so that a mistake is shown on its own line.
+    Only what is in the files: what people wrote comes in later, as it is. Where Django says in which line a mistake
+    is, it counts those that are left.
     """
 
     def get_contents(self, origin: Origin) -> str:
         text = str(super().get_contents(origin))
-        if self.engine.debug or not origin.name.endswith(".html"):
-            return text
-        return NOTHING.sub(r"\1", INDENT.sub("\n", text))
+        return NOTHING.sub(r"\1", INDENT.sub("\n", text)) if origin.name.endswith(".html") else text

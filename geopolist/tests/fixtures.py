@@ -35,6 +35,29 @@ def watch_for_repeats() -> None:
     patch()
 
 
+# What migrations write and no test changes; post_migrate would take as long to write it again as most tests take.
+STANDING = ("django_content_type", "auth_permission")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def swept() -> Iterator[None]:
+    """After a test that commits its rows are deleted: Django's TRUNCATE makes every file of every table anew."""
+    from django.db import connections, transaction
+    from django.test import TransactionTestCase
+
+    def sweep(test: TransactionTestCase) -> None:
+        for alias in test._databases_names(include_mirrors=False):  # type: ignore[attr-defined]
+            connection = connections[alias]
+            names = connection.introspection.django_table_names(include_views=False)
+            with transaction.atomic(alias), connection.cursor() as cursor:
+                for name in sorted({*names} - {*STANDING}):
+                    cursor.execute(f"DELETE FROM {connection.ops.quote_name(name)}")  # noqa: S608  a table of ours
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", sweep)
+        yield
+
+
 @pytest.fixture(autouse=True)
 def quick_and_quiet(settings: Any) -> None:
     """Cheap hashes, tasks run at once, static files as they are written; a query that a request repeats raises."""

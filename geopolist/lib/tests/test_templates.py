@@ -5,9 +5,9 @@ from pathlib import Path
 from django.template import Context, Engine
 
 
-def rendered(folder: Path, name: str, text: str, *, debug: bool = False) -> str:
+def rendered(folder: Path, name: str, text: str) -> str:
     (folder / name).write_text(text)
-    engine = Engine(loaders=[("geopolist.lib.templates.Loader", [folder])], debug=debug)
+    engine = Engine(loaders=[("geopolist.lib.templates.Loader", [folder])])
     return engine.get_template(name).render(Context({"written": "a\n    b"}))
 
 
@@ -29,10 +29,6 @@ def test_a_line_that_prints_something_stays_one(tmp_path: Path) -> None:
     text = "{% firstof 'Yes' %}\n{{ written }}\n{% if 1 %}x{% endif %}\ny\n"
 
     assert rendered(tmp_path, "page.html", text) == "Yes\na\n    b\nx\ny\n"
-
-
-def test_who_writes_a_page_finds_a_mistake_on_its_line(tmp_path: Path) -> None:
-    assert rendered(tmp_path, "page.html", "\n{% if 1 %}\n  <p>\n{% endif %}", debug=True) == "\n\n  <p>\n"
 
 
 def test_what_people_wrote_keeps_its_spaces(tmp_path: Path) -> None:

@@ -27,6 +27,7 @@ from geopolist.pages.models import Page, RiskOutlook, Spot
 
 pytestmark = pytest.mark.django_db(transaction=True)
 CLIENT = Client(headers={"host": f"127.0.0.1:{django_settings.PORT}"})
+FEWEST = 6
 EDITS = 2000 if os.environ.get("SOAK") else 100
 
 
@@ -61,6 +62,12 @@ class World:
     def any_of(self, rows: Any) -> Any:
         return self.random.choice(list(rows.order_by("pk")))
 
+    def any_public(self) -> Article:
+        """More is withdrawn and ends than is published: a long walk would come to a site with nothing on it."""
+        while Article.objects.public().count() < FEWEST:
+            self.publish()
+        return self.any_of(Article.objects.public())
+
     # --- What may happen
 
     def publish(self) -> None:
@@ -75,7 +82,7 @@ class World:
         )
 
     def withdraw(self) -> None:
-        self.any_of(Article.objects.public()).withdraw("It was wrong.")
+        self.any_public().withdraw("It was wrong.")
 
     def bring_back(self) -> None:
         # One whose end is past is refused; so is the editor who tries.
@@ -88,7 +95,7 @@ class World:
         self.any(Article).schedule(begins, ends)
 
     def let_end(self) -> None:
-        article = self.any_of(Article.objects.public())
+        article = self.any_public()
         article.schedule(article.published_at, timezone.now() + timedelta(minutes=self.random.randint(1, 300)))
 
     def move_clock(self) -> None:
@@ -198,9 +205,8 @@ class World:
         return [*lists, *(each.get_absolute_url() for each in [*kinds, self.series, self.page])]
 
 
-EVENTS = [
-    name for name, each in vars(World).items() if callable(each) and name not in ("__init__", "word", "any", "any_of")
-]
+HELPERS = ("__init__", "word", "any", "any_of", "any_public")
+EVENTS = [name for name, each in vars(World).items() if callable(each) and name not in HELPERS]
 
 
 def fresh(name: str) -> tuple[int, bytes]:
