@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.utils import timezone
 
@@ -213,6 +213,31 @@ def test_a_page_by_date_costs_what_a_numbered_one_costs(
 
     with django_assert_num_queries(6):
         client.get(second)
+
+
+@pytest.mark.sqlite
+def test_the_oldest_of_a_list_and_of_a_year_cost_sqlite_no_more_steps_than_the_newest() -> None:
+    make_copies(make_article("Soundings", published_at=MAY), 3000)
+    everything = Listing.objects.of(Listing.Kind.EVERYTHING, language="en")
+    oldest = paging.Place(MAY - timedelta(hours=2900), 2**40)
+    past = (oldest.instant - timedelta(hours=20), oldest.instant)
+
+    newest_cost = steps(list, everything[:15])
+
+    assert steps(list, paging.Order(key="article_id").older(everything, oldest)[:15]) < 3 * newest_cost
+    assert steps(list, everything.within(past)[:15]) < 3 * newest_cost
+
+
+def steps(act: Any, rows: Any) -> int:
+    """What SQLite does to answer, in tens of its instructions."""
+    counted = []
+    connection.ensure_connection()
+    connection.connection.set_progress_handler(lambda: counted.append(1) and None, 10)
+    try:
+        act(rows)
+    finally:
+        connection.connection.set_progress_handler(None, 10)
+    return len(counted)
 
 
 # --- A section's own size and layout
