@@ -20,7 +20,7 @@ ENCODINGS: dict[str, dict[str, Any]] = {
     "jpg": {"format": "JPEG", "quality": 80, "progressive": True, "optimize": True},
     "webp": {"format": "WEBP", "quality": 75, "method": 4},
     # One thread: the worker shares the machine with the readers.
-    "avif": {"format": "AVIF", "quality": 55, "speed": 8, "max_threads": 1},
+    "avif": {"format": "AVIF", "quality": 45, "speed": 8, "max_threads": 1},
 }
 
 
