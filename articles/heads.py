@@ -6,11 +6,13 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from geopolist.identity import parts
 from geopolist.identity.chrome import Chrome
-from geopolist.lib.head import Head, absolute
+from geopolist.lib.head import Head, absolute, as_data
 from geopolist.lib.links import home_url, in_language
 from geopolist.lib.paging import Page
 from geopolist.library.models import Image
@@ -141,19 +143,23 @@ def list_head(title: str, description: str, page: Page, crumbs: Crumbs | None = 
     if crumbs:
         head.add(breadcrumb_data(crumbs))
     if page.items:
-        head.add(item_list(page))
+        head.structured_data.append(item_list(page))
     return head
 
 
-def item_list(page: Page) -> dict[str, Any]:
-    """Its articles in their order: what they are, their own pages say."""
-    return {
-        "@type": "ItemList",
-        "itemListElement": [
+def item_list(page: Page) -> SafeString:
+    """Its articles in their order: what they are, their own pages say. Made once for the same articles."""
+
+    def made() -> SafeString:
+        places = [
             {"@type": "ListItem", "position": position, "url": absolute(article.get_absolute_url())}
             for position, article in enumerate(page.items, start=1)
-        ],
-    }
+        ]
+        return as_data({"@type": "ItemList", "itemListElement": places})
+
+    key = (item_list, *(article.print for article in page.items))
+    # As as_data() has made it.
+    return mark_safe(parts.drawn(key, made, timezone.now()))
 
 
 def site_data(site: Chrome) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from django.db import models, transaction
 from django.db.models import Q
 
 from geopolist.lib.numbers import compact
-from geopolist.lib.prints import printed
+from geopolist.lib.prints import late, printed
 from geopolist.lib.surrogate import changed, shows
 
 from .kinds import ListKind
@@ -150,8 +150,8 @@ class ArticleQuerySet(PublicationQuerySet["Article"]):
     # --- What is loaded
 
     def for_cards(self) -> Self:
-        """What a card shows, in one query whatever the length."""
-        return printed(self.select_related(*CARD_JOINS).defer(*HEAVY, "sources"))
+        """What a card shows, in one query whatever the length; each is read when it has to be drawn: see late()."""
+        return late(self.select_related(*CARD_JOINS).defer(*HEAVY, "sources"))
 
     def for_menus(self) -> Self:
         """What menus and the bell print of each, in one query."""
@@ -163,7 +163,7 @@ class ArticleQuerySet(PublicationQuerySet["Article"]):
 
     def for_page(self) -> Self:
         """What the article's own page shows of the row, in one query."""
-        return self.select_related(*CARD_JOINS, "series").defer(*UNSHOWN)
+        return printed(self.select_related(*CARD_JOINS, "series").defer(*UNSHOWN))
 
     def for_live(self) -> Self:
         """What tells the entries of a live blog, in one query."""

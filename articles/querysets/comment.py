@@ -7,6 +7,7 @@ from django.apps import apps
 from django.db import models, transaction
 from django.db.models import Count, OuterRef, Subquery
 
+from geopolist.lib.prints import printed
 from geopolist.lib.surrogate import changed
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ class CommentQuerySet(models.QuerySet["Comment"]):
 
     def thread(self) -> Self:
         """What readers see, oldest first."""
-        return self.approved().order_by("created_at", "pk")
+        return printed(self.approved().order_by("created_at", "pk"))
 
     def recount(self, articles: Iterable[int]) -> None:
         """Bring the printed counts of `articles` in step with the approved rows."""

@@ -15,7 +15,7 @@ from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
 from geopolist.lib.questions import Question, Slot
-from geopolist.lib.surrogate import Keyed, recording, shows
+from geopolist.lib.surrogate import recording, shows
 
 from .article import PINNED, front_key, ranking_key, series_key, translations_key
 from .kinds import ListKind
@@ -319,11 +319,12 @@ def all_cards() -> Question["Article"]:
 def cards(legs: dict[str, Leg]) -> dict[str, list["Article"]]:
     """{leg: its articles in order}, in one query. Not noted as shown: whoever chooses among them calls printed()."""
     sql, parameters = union(legs)
+    joined = (
+        f"INNER JOIN ({sql}) AS legs ON legs.member = articles_article.id"
+        " ORDER BY legs.score DESC, articles_article.published_at DESC, articles_article.id DESC"
+    )
     with recording():
-        rows: list[Any] = all_cards().rows(
-            f"INNER JOIN ({sql}) AS legs ON legs.member = articles_article.id", parameters
-        )
-    rows.sort(key=lambda row: (row.score, row.published_at, row.pk), reverse=True)
+        rows: list[Any] = all_cards().rows(joined, parameters)
     return {name: [row for row in rows if row.leg == number] for number, name in enumerate(legs)}
 
 
@@ -358,13 +359,11 @@ def cards_of(keys: Collection[int]) -> dict[int, "Article"]:
     return {each.pk: each for each in plain_cards().rows(f"WHERE articles_article.id IN ({marks})", list(keys))}
 
 
-def printed(articles: Iterable["Article"]) -> None:
+def printed(articles: Iterable[Any]) -> None:
     """Their cards are on the page, with what these print."""
     for article in articles:
-        for row in (article, article.primary_category, article.cover):
-            if isinstance(row, Keyed):
-                shows(row.surrogate_key)
+        article.is_shown()
 
 
-def besides(articles: list["Article"], shown: Collection[int]) -> list["Article"]:
+def besides(articles: Iterable["Article"], shown: Collection[int]) -> list["Article"]:
     return [each for each in articles if each.pk not in shown]

@@ -154,7 +154,7 @@ def test_no_article_stands_twice(client: Client) -> None:
 
     context = client.get("/part-2/").context
 
-    assert titles(context["series"]["articles"]) == ["Part 0", "Part 1", "Part 2"]
+    assert titles(context["opened"].series["articles"]) == ["Part 0", "Part 1", "Part 2"]
     assert titles([context["previous"], context["next"]]) == ["Part 1", "After"]
     assert titles(context["related"]) == ["Before", "Before 1", "Before 2", "Before 3"]
     assert titles(context["latest"]) == ["Before 4", "Before 5", "Before 6", "Before 7"]
@@ -168,8 +168,8 @@ def test_a_translation_is_no_part_of_the_series_beside_the_text(client: Client) 
 
     context = client.get("/soundings/").context
 
-    assert titles(context["series"]["articles"]) == ["Soundings"]
-    assert [each["language"] for each in context["translations"]] == ["tr"]
+    assert titles(context["opened"].series["articles"]) == ["Soundings"]
+    assert [each["language"] for each in context["opened"].translations] == ["tr"]
 
 
 def test_comments_are_told_from_articles_without_any(client: Client) -> None:

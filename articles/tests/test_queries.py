@@ -172,10 +172,10 @@ def test_a_process_asks_for_the_sites_row_again_once_it_has_changed(client: Clie
 def test_the_page_with_everything_really_shows_everything(client: Client, full: Article) -> None:
     context = client.get("/soundings/").context
 
-    assert len(context["bylines"]) == 3
+    assert len(context["opened"].bylines) == 3
     assert len(context["comments"]) == 3
-    assert [each["language"] for each in context["translations"]] == ["tr"]
-    assert [each.title for each in context["series"]["articles"]] == ["Soundings", "Second part"]
+    assert [each["language"] for each in context["opened"].translations] == ["tr"]
+    assert [each.title for each in context["opened"].series["articles"]] == ["Soundings", "Second part"]
     assert [each.title for each in context["related"]] == ["Like it"]
     assert context["previous"].title == "Earlier"
     assert context["article"].cover is not None

@@ -20,7 +20,7 @@ from articles.heads import alternates, list_head
 from articles.models import Article, Category, Country, Layout, Listing, Person, Series, Tag
 from articles.models.category import USUAL_PAGE_SIZE
 from articles.querysets import ListingQuerySet
-from articles.querysets.for_pages import beside_list, category_tree
+from articles.querysets.for_pages import beside_list, besides, category_tree
 from articles.querysets.kinds import ListKind
 from articles.spans import month_span, year_span
 from geopolist.identity.chrome import chrome
@@ -92,7 +92,7 @@ def category(request: HttpRequest, pk: int, *, language: str = "") -> HttpRespon
         "siblings": [each for each in tree if each.parent_id == found.parent_id and found.parent_id],
         "lead": lead,
         "page": page,
-        "rest": [each for each in page.items if each not in lead],
+        "rest": besides(page.items, {each.pk for each in lead}),
         "most_read": most_read,
         "feed_url": f"{request.path}feed/",
         "head": head,
@@ -104,7 +104,7 @@ def leading(found: Category, pinned: list[Article], page: Page) -> list[Article]
     """What is drawn large at the head of the first page; of a compact list only what editors pinned there."""
     if page.number != 1:
         return []
-    others = [] if found.layout == Layout.COMPACT else [each for each in page.items if each not in pinned]
+    others = [] if found.layout == Layout.COMPACT else besides(page.items, {each.pk for each in pinned})
     return [*pinned, *others][:LEAD]
 
 

@@ -1,4 +1,4 @@
-"""What pages have alike, what surrounds them and cards, drawn once in a process for all of them.
+"""Parts of pages – what surrounds them, cards, the text of an article – drawn once in a process for all that show them.
 
 Never out of date: whatever it depends on is in its key, and the site's row, which is read for every page, has a new
 stamp whenever it is written, by whichever machine.
@@ -7,13 +7,16 @@ stamp whenever it is written, by whichever machine.
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from threading import Lock
 
 from django.conf import settings
 
 from geopolist.lib.surrogate import Shown, lasts, recording, shows
 
-# A page's surroundings are some 20 KB, and there are as many as menus have places; a card is some 2 KB.
-AT_HAND = 2000
+# Letters that a process keeps. A page's surroundings are some 20,000, a card 2,000, the parts of an article 30,000.
+AT_HAND = 8_000_000
+# What its key and the names of what it shows take.
+BESIDE = 1000
 
 
 @dataclass(frozen=True)
@@ -21,8 +24,14 @@ class Part:
     html: str
     shown: Shown
 
+    @property
+    def size(self) -> int:
+        return len(self.html) + BESIDE
+
 
 _parts: dict[tuple[object, ...], Part] = {}
+_size = 0
+_keeping = Lock()
 
 
 def drawn(key: tuple[object, ...], draw: Callable[[], str], now: datetime) -> str:
@@ -38,13 +47,34 @@ def drawn(key: tuple[object, ...], draw: Callable[[], str], now: datetime) -> st
 
 
 def keep(key: tuple[object, ...], part: Part) -> None:
+    """At hand from now on, in place of the oldest if there are too many letters."""
     if settings.DEBUG:
         return  # templates are being written
-    if len(_parts) >= AT_HAND:
-        _parts.clear()
-    _parts[key] = part
+    global _size
+    with _keeping:
+        drop(key)
+        if part.size > AT_HAND:
+            return
+        _parts[key] = part
+        _size += part.size
+        while _size > AT_HAND:
+            drop(next(iter(_parts)))
+
+
+def drop(key: tuple[object, ...]) -> None:
+    global _size
+    if (part := _parts.pop(key, None)) is not None:
+        _size -= part.size
+
+
+def size() -> int:
+    """Letters at hand, with what stands beside them."""
+    return _size
 
 
 def forget() -> None:
     """Draw everything anew."""
-    _parts.clear()
+    global _size
+    with _keeping:
+        _parts.clear()
+        _size = 0

@@ -218,6 +218,8 @@ def sqlite(file: Path) -> dict[str, Any]:
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": file,
+        # For good: opening it anew for each request costs as much as two questions.
+        "CONN_MAX_AGE": None,
         # A file, not memory: tests with several processes share it.
         "TEST": {"NAME": file.with_name("test.sqlite3")},
         "OPTIONS": {

@@ -32,13 +32,18 @@ class Head:
     structured_data: list[SafeString] = field(default_factory=list)
 
     def add(self, data: dict[str, Any]) -> None:
-        """A schema.org object; empty values are left out."""
-        clean = {name: value for name, value in data.items() if value not in (None, "", [], {})}
-        text = json.dumps(
-            {"@context": "https://schema.org", **clean}, ensure_ascii=False, default=str, separators=(",", ":")
-        )
-        # Escaped by UNSAFE: nothing in it can end the script element.
-        self.structured_data.append(mark_safe(text.translate(UNSAFE)))
+        """A schema.org object."""
+        self.structured_data.append(as_data(data))
+
+
+def as_data(data: dict[str, Any]) -> SafeString:
+    """A schema.org object as it stands in a page; empty values are left out."""
+    clean = {name: value for name, value in data.items() if value not in (None, "", [], {})}
+    text = json.dumps(
+        {"@context": "https://schema.org", **clean}, ensure_ascii=False, default=str, separators=(",", ":")
+    )
+    # Escaped by UNSAFE: nothing in it can end the script element.
+    return mark_safe(text.translate(UNSAFE))
 
 
 def absolute(path: str) -> str:

@@ -38,9 +38,13 @@ def front_page(site: Chrome, language: str) -> dict[str, Any]:
         section.pk: take(found[section.pk], 1 if section in regions else STRIP, shown)
         for section in [*regions, *strips]
     }
+    with_cover = {place.pk for places in found.values() for place in places if place.has_cover}
     cards = cards_of({pk for keys in [*chosen.values(), *in_sections.values()] for pk in keys})
     parts = {name: [cards[pk] for pk in keys if pk in cards] for name, keys in chosen.items()}
-    picks = {section: [cards[pk] for pk in keys if pk in cards] for section, keys in in_sections.items()}
+    picks = {
+        section: [cards[pk] for pk in led_by_picture(keys, with_cover) if pk in cards]
+        for section, keys in in_sections.items()
+    }
     return {
         **parts,
         "lead": next(iter(parts["lead"]), None),
@@ -88,14 +92,15 @@ def strip(section: Category, tree: list[Category], articles: list[Article]) -> d
     return {
         "category": section,
         "children": [each for each in tree if each.parent_id == section.pk],
-        "articles": led_by_picture(articles),
+        "articles": articles,
         "layout": section.front,
     }
 
 
-def led_by_picture(articles: list[Article]) -> list[Article]:
+def led_by_picture(keys: list[int], with_cover: set[int]) -> list[int]:
     """The newest with a cover comes first: it is the one drawn large."""
-    return sorted(articles, key=lambda each: each != next((one for one in articles if one.cover), None))
+    first = next((pk for pk in keys if pk in with_cover), None)
+    return sorted(keys, key=lambda pk: pk != first)
 
 
 def risks() -> list[dict[str, Any]]:

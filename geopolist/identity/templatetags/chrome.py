@@ -18,6 +18,7 @@ from geopolist.identity.menus import is_page_of_ours
 from geopolist.lib.links import LANGUAGE_KEY, asking
 
 register = template.Library()
+PLAIN = frozenset({str, SafeString, int, bool, type(None)})
 ROUTE = re.compile(r"[\w:]+")
 
 
@@ -40,20 +41,28 @@ def surrounding(context: Context, template_name: str) -> str:
 def drawn(context: Context, template_name: str, **inputs: Any) -> str:
     """A component with these inputs and no others, as `include … only`; drawn once in a process where it can be.
 
-    It can where each input is a plain value or a row with a print: see geopolist.lib.prints.
+    It can where each input is a plain value, a row with a print (see geopolist.lib.prints), or a list or dictionary of
+    such.
     """
     site = chrome(context)
     component = get_template(template_name).template  # type: ignore[attr-defined]  # Django's
-    prints = [(name, print_of(value)) for name, value in sorted(inputs.items())]
-    if site is None or any(each is None for _name, each in prints):
+    prints = print_of(inputs)
+    if site is None or prints is None:
         return component.render(context.new(inputs))
-    return site.drawn((template_name, *prints), lambda: component.render(context.new(inputs)))
+    return site.drawn((template_name, prints), lambda: component.render(context.new(inputs)))
 
 
 def print_of(value: Any) -> Any:
     """What tells one input from another; None for one that nothing tells."""
-    if isinstance(value, str | int | None):
-        return (type(value).__name__, value)  # "1" is printed as 1 is, but not compared
+    kind = type(value)
+    if kind in PLAIN:
+        return (kind, value)  # "1" is printed as 1 is, but not compared
+    if kind is dict:
+        prints = tuple([print_of(each) for each in value.values()])
+        return None if None in prints else (*value, *prints)
+    if kind is list:
+        prints = tuple([print_of(each) for each in value])
+        return None if None in prints else prints
     return getattr(value, "print", None)
 
 

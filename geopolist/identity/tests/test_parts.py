@@ -1,6 +1,7 @@
 """What surrounds pages is drawn once, and never out of date."""
 
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -15,6 +16,7 @@ from geopolist.identity import parts
 from geopolist.identity.chrome import Chrome
 from geopolist.identity.models import MenuItem, SiteIdentity
 from geopolist.lib.surrogate import chrome_key, recording
+from geopolist.library.tests.make import make_image
 
 pytestmark = pytest.mark.django_db
 FOOTER, MASTHEAD = "components/footer.html", "components/masthead.html"
@@ -118,15 +120,6 @@ def test_who_gets_it_from_memory_shows_the_same_for_as_long(site: SiteIdentity) 
     assert told[0][1] == NOON + timedelta(hours=1)
 
 
-def test_memory_has_an_end(monkeypatch: Any) -> None:
-    monkeypatch.setattr(parts, "AT_HAND", 2)
-
-    for number in range(5):
-        parts.drawn((number,), str, NOON)
-
-    assert len(parts._parts) <= 2
-
-
 def test_templates_that_are_being_written_are_drawn_each_time(settings: Any, drawings: list[str]) -> None:
     settings.DEBUG = True
 
@@ -201,3 +194,37 @@ def test_what_a_card_shows_is_noted_for_each_page_that_has_it(soundings: Article
 
     assert noted[0] == noted[1]
     assert f"articles.article:{soundings.pk}" in noted[0]
+
+
+def test_a_card_that_is_not_read_is_shown_with_what_is_joined_to_it() -> None:
+    article = make_article("Soundings", categories=[make_category("Europe")], cover=make_image())
+
+    with recording() as shown:
+        list(Article.objects.for_cards())
+
+    category = article.primary_category
+    assert category is not None
+    assert shown.keys == {each.surrogate_key for each in (article, category, article.cover) if each}
+
+
+def test_what_is_at_hand_is_bounded_and_the_oldest_goes_first(monkeypatch: Any) -> None:
+    monkeypatch.setattr(parts, "AT_HAND", 3 * (30 + parts.BESIDE) + 10)
+    made: list[int] = []
+
+    def draw(number: int) -> str:
+        made.append(number)
+        return str(number) * 30
+
+    for number in (1, 2, 3, 4, 4, 3, 2, 1, 5):
+        parts.drawn((number,), partial(draw, number), NOON)
+
+    assert made == [1, 2, 3, 4, 1, 5]
+    assert parts.size() <= parts.AT_HAND
+
+
+def test_what_is_larger_than_all_that_is_kept_is_drawn_each_time(monkeypatch: Any) -> None:
+    long = "x" * 101
+    monkeypatch.setattr(parts, "AT_HAND", parts.BESIDE + 100)
+
+    assert [parts.drawn(("long",), lambda: long, NOON) for _time in range(2)] == [long, long]
+    assert parts.size() == 0

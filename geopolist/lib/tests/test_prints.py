@@ -6,7 +6,7 @@ import pytest
 from django.contrib.auth.models import Permission
 from django.db.models import QuerySet, Value
 
-from geopolist.lib.prints import printed
+from geopolist.lib.prints import late, printed
 
 pytestmark = pytest.mark.django_db
 
@@ -71,3 +71,34 @@ def test_rows_that_were_read_can_be_narrowed() -> None:
 
     assert list(rows.filter(pk=first.pk)) == [first]
     assert rows.filter(pk=first.pk).count() == 1
+
+
+# --- Rows that are read late
+
+
+@pytest.fixture
+def later() -> QuerySet[Permission]:
+    return late(Permission.objects.select_related("content_type").order_by("pk").annotate(place=Value(7)))
+
+
+def test_a_late_row_has_its_key_its_print_and_what_was_added_without_being_read(
+    later: QuerySet[Permission], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Permission, "from_db", None)
+
+    found: list[Any] = list(later[:3])
+
+    assert [(row.pk, row.place, bool(row)) for row in found] == [(row.columns[0], 7, True) for row in found]
+    assert len({row.print for row in found}) == 3
+
+
+def test_a_late_row_is_the_row_once_it_is_read(later: QuerySet[Permission], django_assert_num_queries: Any) -> None:
+    wanted = list(permissions()[:3])
+
+    with django_assert_num_queries(1):
+        found: list[Any] = list(later[:3])
+        read = [(row.name, row.content_type.model, row._state.adding, row._state.db) for row in found]
+
+    assert read == [(row.name, row.content_type.model, False, "default") for row in wanted]
+    assert (found, [row.print for row in found]) == (wanted, prints(wanted))
+    assert all(isinstance(row, Permission) for row in found)

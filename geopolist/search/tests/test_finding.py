@@ -131,7 +131,7 @@ def test_people_and_pages_are_found_beside_articles() -> None:
     found = finding.find("strait")
 
     assert found.counts == {"person": 1, "article": 1, "page": 1}
-    assert sorted(type(hit.obj).__name__ for hit in found.hits(0, 10)) == ["Article", "Page", "Person"]
+    assert sorted(hit.obj.__class__.__name__ for hit in found.hits(0, 10)) == ["Article", "Page", "Person"]
     assert [hit.obj for hit in found.only("person").hits(0, 10)] == [person]
     assert titles("shipping") == ["Elif Deniz"]
     assert set(titles("deniz")) == {"Elif Deniz", "Strait"}
