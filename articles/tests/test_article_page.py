@@ -180,3 +180,17 @@ def test_comments_are_told_from_articles_without_any(client: Client) -> None:
 
     assert ("1 comment<" in talked, "Well argued." in talked) == (True, True)
     assert "comment<" not in quiet
+
+
+def test_who_is_no_author_any_more_is_none_in_the_discussion(client: Client) -> None:
+    make_site()
+    person = make_person("Ada Bosun")
+    article = make_article("Soundings", people=[person])
+    make_comment(article, person=person)
+    before = client.get("/soundings/").content.decode()
+
+    article.bylines.all().delete()
+    article.settle()
+    after = client.get("/soundings/").content.decode()
+
+    assert [page.count('<span class="tag tag--accent">Author</span>') for page in (before, after)] == [1, 0]
