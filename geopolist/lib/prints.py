@@ -22,7 +22,7 @@ class Reader:
     def __init__(self, queryset: QuerySet[Any], compiler: Any) -> None:
         """`compiler` has asked the query."""
         self.database, self.fetch_mode = queryset.db, queryset._fetch_mode  # type: ignore[attr-defined]
-        self.compiler, self.known = compiler, queryset.model
+        self.compiler, self.model = compiler, queryset.model
         own = compiler.klass_info["select_fields"]
         self.first, self.end = own[0], own[-1] + 1
         self.key = next(place for place in own if self.target(place).primary_key)
@@ -60,7 +60,7 @@ class Reader:
 
     def read(self, columns: Sequence[Any]) -> Any:
         values = next(iter(self.compiler.apply_converters([columns], self.converters)))
-        row = self.known.from_db(self.database, self.names, values[self.first : self.end], fetch_mode=self.fetch_mode)
+        row = self.model.from_db(self.database, self.names, values[self.first : self.end], fetch_mode=self.fetch_mode)
         for each in self.joined:
             each.populate(values, row)
         for name, place in self.added.items():
