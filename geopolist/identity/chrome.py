@@ -67,6 +67,11 @@ class Chrome:
         self.path = path
         self.stamp: str | None = None
 
+    @property
+    def print(self) -> tuple[str, str]:
+        """For parts that print what every page in this language says of the site, and nothing of this one."""
+        return self.identity.stamp, self.language.code
+
     @cached_property
     def identity(self) -> SiteIdentity:
         return SiteIdentity.objects.printed(self.stamp)
