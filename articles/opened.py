@@ -24,15 +24,18 @@ LED_BY_MEDIUM = (Article.Format.VIDEO, Article.Format.GALLERY)
 class Opened:
     """An article in its language, with its translations and the other parts of its series.
 
-    `print` tells one from another, for `drawn`; it is None beside advertisements, which change by the clock.
+    `print` tells one from another, for `drawn`; it is None beside advertisements, which change by the clock, and where a
+    row was read without a print: nothing would tell it from another article.
     """
 
     def __init__(self, article: Article, site: Chrome, beside: Around, *, is_oldest_first: bool) -> None:
         self.article, self.site, self.beside, self.is_oldest_first = article, site, beside, is_oldest_first
         self.crumbs = article.furniture.get("crumbs", [])
         self.spots: dict[str, Any] = site.spots if article.has_spots else {}
-        prints = (getattr(each, "print", None) for each in [article, *beside.translations, *beside.parts])
-        self.print = None if self.spots else (is_oldest_first, *prints)
+        rows: list[Any] = [article, *beside.translations, *beside.parts]
+        prints = [getattr(each, "print", None) for each in rows]
+        is_told = not self.spots and None not in prints
+        self.print = (is_oldest_first, len(beside.parts), *prints) if is_told else None
 
     @cached_property
     def locator(self) -> Any:
