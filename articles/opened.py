@@ -24,8 +24,8 @@ LED_BY_MEDIUM = (Article.Format.VIDEO, Article.Format.GALLERY)
 class Opened:
     """An article in its language, with its translations and the other parts of its series.
 
-    `print` tells one from another, for `drawn`; it is None beside advertisements, which change by the clock, and where a
-    row was read without a print: nothing would tell it from another article.
+    `print` tells one from another, for `drawn`; it is None beside advertisements, which change by the clock, and where
+    a row was read without a print: nothing would tell it from another article.
     """
 
     def __init__(self, article: Article, site: Chrome, beside: Around, *, is_oldest_first: bool) -> None:
