@@ -684,16 +684,16 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="article",
             index=models.Index(
+                models.F("status"),
                 models.F("language"),
                 models.OrderBy(models.F("published_at"), descending=True),
                 models.OrderBy(models.F("id"), descending=True),
-                condition=models.Q(("status", "published")),
                 name="article_by_date",
             ),
         ),
         migrations.AddIndex(
             model_name="article",
-            index=models.Index(condition=models.Q(("is_pinned", True)), fields=["is_pinned"], name="article_pinned"),
+            index=models.Index(fields=["is_pinned"], name="article_pinned"),
         ),
         migrations.AddIndex(
             model_name="article",

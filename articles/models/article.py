@@ -142,10 +142,9 @@ class Article(Keyed, WithBody, Publication):  # type: ignore[django-manager-miss
         ]
         indexes = [
             models.Index(
-                "language", models.F("published_at").desc(), models.F("id").desc(), name="article_by_date",
-                condition=models.Q(status="published"),
+                "status", "language", models.F("published_at").desc(), models.F("id").desc(), name="article_by_date"
             ),
-            models.Index(fields=["is_pinned"], name="article_pinned", condition=models.Q(is_pinned=True)),
+            models.Index(fields=["is_pinned"], name="article_pinned"),
             models.Index(fields=["front_rank"], name="article_front", condition=models.Q(front_rank__isnull=False)),
             models.Index(fields=["series", "series_position"], name="article_in_series"),
             models.Index(fields=["ends_at"], name="article_ends", condition=models.Q(ends_at__isnull=False)),

@@ -145,7 +145,7 @@ class Chrome:
         context.request = SimpleNamespace(chrome=anew)  # type: ignore[attr-defined]
         return get_template(template_name).template.render(context)  # type: ignore[attr-defined]
 
-    @property
+    @cached_property
     def place(self) -> tuple[object, ...]:
         """What the menus make of this address: whether it stands in one, and which of theirs it lies below."""
         paths = {path for items in self.prepared.get("menus", {}).values() for path in self.paths(items)}

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 from hashlib import blake2b
 from itertools import chain
+from operator import itemgetter
 from typing import Any
 
 from django.db.models import QuerySet
 from django.db.models.query import ModelIterable, get_related_populators
-from django.utils.functional import LazyObject, empty
 
 from geopolist.lib.surrogate import Keyed, shows
 
@@ -27,7 +27,8 @@ class Reader:
         self.first, self.end = own[0], own[-1] + 1
         self.key = next(place for place in own if self.target(place).primary_key)
         self.added: dict[str, int] = compiler.annotation_col_map or {}
-        self.not_its_own = frozenset(self.added.values())
+        places = range(len(compiler.select))
+        self.own = itemgetter(*(place for place in places if place not in self.added.values()))
 
     def target(self, place: int) -> Any:
         return self.compiler.select[place][0].target
@@ -68,50 +69,71 @@ class Reader:
         return row
 
 
-class Late(LazyObject):
+class Late:
     """A row that is read when more is asked of it than its key, its print, and what a query added to it.
 
     What is added has to be what the database calls by the same name: a number, no date.
     """
 
     def __init__(self, reader: Reader, columns: Sequence[Any]) -> None:
-        # Past the object that this one stands for.
-        self.__dict__.update(_wrapped=empty, reader=reader, columns=columns, pk=columns[reader.key])
+        # Past __setattr__: this is no change of the row.
+        self.__dict__.update(reader=reader, columns=columns, pk=columns[reader.key])
         self.__dict__.update({name: columns[place] for name, place in reader.added.items()})
 
-    def _setup(self) -> None:
+    @cached_property
+    def row(self) -> Any:
         row = self.reader.read(self.columns)
         row.print = self.print
-        self._wrapped = row
+        return row
 
-    @property
+    @cached_property
     def print(self) -> bytes:
         """One and the same as long as its columns, and those of the rows joined, are; without what a query added."""
-        found = self.__dict__.get("own_print")
-        if found is None:
-            added = self.reader.not_its_own
-            found = print_of([column for place, column in enumerate(self.columns) if place not in added])
-            self.__dict__["own_print"] = found
-        return found
+        return print_of(self.reader.own(self.columns))
 
     def is_shown(self) -> None:
         """Note it, with all that is joined to it, as a row that is read is noted."""
         columns = self.columns
-        shows(*(f"{label}:{columns[place]}" for place, label in self.reader.keys if columns[place] is not None))
+        shows(*[f"{label}:{columns[place]}" for place, label in self.reader.keys if columns[place] is not None])
 
-    def __bool__(self) -> bool:
-        return True
+    # To all who ask, it is the row.
+
+    @property  # type: ignore[misc]  # as stand-ins do
+    def __class__(self) -> Any:
+        return self.reader.model
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.row, name)
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        setattr(self.row, name, value)
+
+    def __str__(self) -> str:
+        return str(self.row)
+
+    def __eq__(self, other: object) -> bool:
+        return bool(self.row == other)
+
+    def __hash__(self) -> int:
+        return hash(self.row)
+
+
+def reader_of(queryset: QuerySet[Any], compiler: Any) -> Reader:
+    """Only when there is a row does the compiler know what stands where."""
+    # A question asks by copies of one compiler. They share this, so that it is found out once.
+    shared = compiler.klass_info
+    if "reader" not in shared:
+        shared["reader"] = Reader(queryset, compiler)
+    found: Reader = shared["reader"]
+    return found
 
 
 class LateIterable(ModelIterable):
     def __iter__(self) -> Iterator[Any]:
         compiler = self.queryset.query.get_compiler(using=self.queryset.db)
         results = compiler.execute_sql(chunked_fetch=self.chunked_fetch, chunk_size=self.chunk_size)
-        reader = None
         for columns in chain.from_iterable(results):
-            # Only when there is a row does the compiler know what stands where.
-            reader = reader or Reader(self.queryset, compiler)
-            row = Late(reader, columns)
+            row = Late(reader_of(self.queryset, compiler), columns)
             row.is_shown()
             yield row
 
