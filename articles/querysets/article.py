@@ -83,6 +83,10 @@ class ArticleQuerySet(PublicationQuerySet["Article"]):
         """Those that stand in these places of a list, cut to a page or not, the newest first. One query."""
         return self.filter(pk__in=places.values("article")).newest()
 
+    def cards_at(self, places: "models.QuerySet[Any]", now: datetime | None = None) -> Self:
+        """The cards of what readers see at `now` in these places of a list."""
+        return self.public(now).standing_in(places).for_cards()
+
     def in_series(self, series: int) -> Self:
         shows(series_key(series))
         return self.filter(series=series).order_by("series_position", "published_at", "pk")

@@ -5,7 +5,7 @@ the newest). It may look at many, as keys cost little: what comes back are cards
 """
 
 from collections.abc import Collection, Iterable
-from functools import cache
+from functools import cache, lru_cache, partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.apps import apps
@@ -14,6 +14,7 @@ from django.db.models import Exists, F, OuterRef, Q, Value
 from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
+from geopolist.lib.paging import numbered
 from geopolist.lib.questions import Question, Slot
 from geopolist.lib.surrogate import recording, shows
 
@@ -152,6 +153,21 @@ def around(article: "Article", *, related: int, latest: int) -> Around:
     )
     printed(filter(None, [chosen.previous, chosen.following, *found["translations"], *chosen.parts, *near, *newest]))
     return chosen
+
+
+@lru_cache(maxsize=256)
+def list_rows(start: int, size: int, limit: int) -> Question["Article"]:
+    listings = apps.get_model("articles", "Listing")._default_manager
+    places = listings.filter(listed_at(NOW), kind=KIND, key=KEY, language=LANGUAGE)
+    newest = places.order_by("-published_at", "-article_id")
+    load = partial(apps.get_model("articles", "Article")._default_manager.cards_at, now=NOW)
+    return Question(lambda: numbered(newest, start, size, limit, load))
+
+
+def in_list(kind: ListKind, key: int, language: str, start: int, size: int, limit: int) -> list["Article"]:
+    """Cards of a list as readers see it, the newest first, for numbered_page(). One query."""
+    shows(kind.surrogate_key(language, key))
+    return list_rows(start, size, limit).rows(now=timezone.now(), kind=kind.value, key=key, language=language)
 
 
 def beside_list(
@@ -334,14 +350,14 @@ def places(legs: dict[Any, Leg]) -> dict[Any, list[Place]]:
     table = apps.get_model("articles", "Article")._meta.db_table
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT leg, score, published_at, id, cover_id IS NOT NULL"
-            f" FROM ({sql}) AS legs INNER JOIN {table} ON id = member",
+            f"SELECT leg, id, cover_id IS NOT NULL FROM ({sql}) AS legs INNER JOIN {table} ON id = member"
+            " ORDER BY score DESC, published_at DESC, id DESC",
             parameters,
         )
-        rows = sorted(cursor.fetchall(), key=lambda row: row[1:4], reverse=True)
+        rows = cursor.fetchall()
     found: dict[Any, list[Place]] = {name: [] for name in legs}
     names = list(legs)
-    for leg, _score, _published_at, pk, has_cover in rows:
+    for leg, pk, has_cover in rows:
         found[names[leg]].append(Place(pk, bool(has_cover)))
     return found
 

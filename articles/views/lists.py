@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Iterable
 from datetime import date
+from functools import partial
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
 from django.conf import settings
-from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -20,7 +20,7 @@ from articles.heads import alternates, list_head
 from articles.models import Article, Category, Country, Layout, Listing, Person, Series, Tag
 from articles.models.category import USUAL_PAGE_SIZE
 from articles.querysets import ListingQuerySet
-from articles.querysets.for_pages import beside_list, besides, category_tree
+from articles.querysets.for_pages import beside_list, besides, category_tree, in_list
 from articles.querysets.kinds import ListKind
 from articles.spans import month_span, year_span
 from geopolist.identity.chrome import chrome
@@ -29,7 +29,7 @@ from geopolist.lib.atlas.world import locator, region_locator, world
 from geopolist.lib.head import Head, absolute
 from geopolist.lib.html import plain_text
 from geopolist.lib.links import in_language
-from geopolist.lib.paging import Order, Page, paginate
+from geopolist.lib.paging import Order, Page, is_dated, numbered_page, paginate
 from geopolist.lib.reading import alike, alike_by_page, read_only
 from geopolist.lib.text import first_letter, sort_key
 
@@ -57,13 +57,18 @@ def begin(request: HttpRequest, language: str) -> str:
     return language
 
 
-def page_of(request: HttpRequest, places: ListingQuerySet, size: int) -> Page:
+def page_of(request: HttpRequest, size: int, kind: ListKind, key: int = 0, language: str = "") -> Page:
     """The page that is asked for of a list. Before anything else is: one that is not there costs little."""
-    return paginate(places, request.GET, size=size, base=request.path, order=NEWEST_FIRST, load=cards)
+    if is_dated(request.GET):
+        return places_page(request, size, Listing.objects.of(kind, key, language))
+    read = partial(in_list, kind, key, language)
+    return numbered_page(read, request.GET, size=size, base=request.path, order=NEWEST_FIRST)
 
 
-def cards(places: QuerySet[Any]) -> QuerySet[Article]:
-    return Article.objects.public().standing_in(places).for_cards()
+def places_page(request: HttpRequest, size: int, places: ListingQuerySet) -> Page:
+    """The same of any places of a list."""
+    load = Article.objects.cards_at
+    return paginate(places, request.GET, size=size, base=request.path, order=NEWEST_FIRST, load=load)
 
 
 @alike_by_page
@@ -75,8 +80,7 @@ def category(request: HttpRequest, pk: int, *, language: str = "") -> HttpRespon
     if found is None:
         raise Http404
     chrome(request).stamp = found.site_stamp
-    places = Listing.objects.of(ListKind.CATEGORY, pk, spoken)
-    page = page_of(request, places, found.page_size)
+    page = page_of(request, found.page_size, ListKind.CATEGORY, pk, spoken)
     pinned, most_read = beside_list(
         found, spoken, [each.pk for each in page.items], pinned=LEAD if page.number == 1 else 0, most_read=MOST_READ
     )
@@ -121,7 +125,7 @@ def category_url(pk: int) -> str | None:
 @alike_by_page
 def tag(request: HttpRequest, pk: int, *, language: str = "") -> HttpResponse:
     spoken = begin(request, language)
-    page = page_of(request, Listing.objects.of(ListKind.TAG, pk, spoken), PAGE_SIZE)
+    page = page_of(request, PAGE_SIZE, ListKind.TAG, pk, spoken)
     found = get_object_or_404(Tag, pk=pk)
     head = list_head(found.name, found.description, page)
     head.alternates = alternates(found.get_absolute_url(), chrome(request))
@@ -143,7 +147,7 @@ def tag_url(pk: int) -> str | None:
 def country(request: HttpRequest, pk: int, *, language: str = "") -> HttpResponse:
     """What is written about a country, under the region to which it belongs."""
     spoken = begin(request, language)
-    page = page_of(request, Listing.objects.of(ListKind.COUNTRY, pk, spoken), PAGE_SIZE)
+    page = page_of(request, PAGE_SIZE, ListKind.COUNTRY, pk, spoken)
     found = get_object_or_404(Country.objects.select_related("region"), pk=pk)
     above = [{"name": str(each), "url": each.url} for each in Category.objects.line_to(found.region)]
     everywhere = {"name": _("Countries"), "url": in_language(reverse("articles:countries"), spoken)}
@@ -191,7 +195,7 @@ def world_shapes(used: list[Country]) -> list[dict[str, Any]]:
 
 @alike_by_page
 def person(request: HttpRequest, pk: int, *, language: str = "") -> HttpResponse:
-    page = page_of(request, Listing.objects.of(ListKind.PERSON, pk), PAGE_SIZE)
+    page = page_of(request, PAGE_SIZE, ListKind.PERSON, pk)
     found = get_object_or_404(Person.objects.select_related("portrait"), pk=pk)
     head = list_head(found.name, ", ".join(filter(None, [found.role, found.affiliation])), page)
     head.robots = ""  # who somebody is stands there before their first article
@@ -243,7 +247,7 @@ def all_articles(request: HttpRequest, language: str = "") -> HttpResponse:
     """Everything, newest first, with the way to every year."""
     spoken = begin(request, language)
     places = Listing.objects.of(ListKind.EVERYTHING, language=spoken)
-    context = archive_page(request, places, _("All articles"))
+    context = archive_page(page_of(request, PAGE_SIZE, ListKind.EVERYTHING, language=spoken), _("All articles"))
     context |= {**times(places, spoken), "feed_url": chrome(request).spoken(reverse("articles:feed"))}
     context["head"].alternates = alternates(reverse("articles:all"), chrome(request))
     return render(request, "articles/archive.html", context)
@@ -274,7 +278,7 @@ def archive(request: HttpRequest, year: int, month: int | None = None, language:
     everything = Listing.objects.of(ListKind.EVERYTHING, language=spoken)
     places = everything.within(month_span(year, month) if month else year_span(year))
     heading = date_format(date(year, month, 1), "F Y") if month else str(year)
-    context = archive_page(request, places, heading)
+    context = archive_page(places_page(request, PAGE_SIZE, places), heading)
     if not context["page"].items:
         raise Http404
     context |= times(everything, spoken, year, month)
@@ -283,8 +287,7 @@ def archive(request: HttpRequest, year: int, month: int | None = None, language:
     return render(request, "articles/archive.html", context)
 
 
-def archive_page(request: HttpRequest, places: ListingQuerySet, heading: str) -> dict[str, Any]:
-    page = page_of(request, places, PAGE_SIZE)
+def archive_page(page: Page, heading: str) -> dict[str, Any]:
     return {"heading": heading, "page": page, "crumbs": [], "head": list_head(heading, "", page)}
 
 

@@ -31,6 +31,13 @@ class Head:
     next_url: str = ""
     structured_data: list[SafeString] = field(default_factory=list)
 
+    @property
+    def print(self) -> tuple[Any, ...]:
+        """What tells it from another for components/head.html, which prints no structured data."""
+        alternates = [tuple(each.values()) for each in self.alternates]
+        texts = (self.title, self.description, self.canonical, self.robots, self.previous_url, self.next_url)
+        return (*texts, *self.image.values(), *alternates)
+
     def add(self, data: dict[str, Any]) -> None:
         """A schema.org object."""
         self.structured_data.append(as_data(data))

@@ -95,6 +95,14 @@ class Page:
     newer: str = ""
     newer_number: int = 0
 
+    @property
+    def print(self) -> tuple[Any, ...] | None:
+        """What tells it from another, with all that stands on it; None where that has no print."""
+        prints = [getattr(each, "print", None) for each in self.items]
+        place = (self.number, self.last, self.total, self.base, self.has_more_than_counted, self.own_url)
+        links = (self.older, self.newer, self.newer_number)
+        return None if None in prints else (*place, *links, self.size, *prints)
+
     def url(self, number: int) -> str:
         """The address of a numbered page; the first has no number in it."""
         return self.base if number == 1 else asking(self.base, "page", number)
@@ -156,14 +164,43 @@ def paginate(
     each. Without `order` the list ends at LAST_PAGE.
     Raises NoSuchPage for anything that is no page of it.
     """
-    if order and ("before" in asked or "after" in asked):
+    if order and is_dated(asked):
         return dated_page(rows, asked, order, size=size, base=base, load=load)
+    return numbered_page(
+        lambda start, size, limit: list(numbered(rows, start, size, limit, load)),
+        asked,
+        size=size,
+        base=base,
+        order=order,
+    )
+
+
+def is_dated(asked: Mapping[str, str]) -> bool:
+    """Whether a query asks for a page by a place."""
+    return "before" in asked or "after" in asked
+
+
+def numbered(
+    rows: QuerySet[Any], start: int, size: int, limit: int, load: Callable[[QuerySet[Any]], QuerySet[Any]]
+) -> QuerySet[Any]:
+    """What `load` makes of `size` rows from `start` on, each with how many there are up to `limit` as `listed`."""
+    return load(rows[start : start + size]).annotate(listed=counting(rows, limit))
+
+
+def numbered_page(
+    read: Callable[[int, int, int], Sequence[Any]],
+    asked: Mapping[str, str],
+    *,
+    size: int,
+    base: str,
+    order: Order | None = None,
+) -> Page:
+    """See paginate(). `read` gives what numbered() does of a start, a size and a limit."""
     number = page_number(asked.get("page"))
     if number > LAST_PAGE:
         raise NoSuchPage
     cap = size * LAST_PAGE
-    total_of_all = counting(rows, cap + 1)
-    items = list(load(rows[(number - 1) * size : number * size]).annotate(listed=total_of_all))
+    items = read((number - 1) * size, size, cap + 1)
     if not items and number > 1:
         raise NoSuchPage
     total = items[0].listed if items else 0
@@ -179,9 +216,12 @@ def dated_page(
     *,
     size: int,
     base: str,
-    load: Callable[[QuerySet[Any]], QuerySet[Any]],
+    load: Callable[[QuerySet[Any]], QuerySet[Any]] = QuerySet.all,
 ) -> Page:
-    """What is next to a place, the newest first. Nothing newer than that: it is the first page, by another name."""
+    """See paginate(). What is next to a place, the newest first.
+
+    Nothing newer than that: it is the first page, by another name.
+    """
     if len({"page", "before", "after"} & set(asked)) > 1:
         raise NoSuchPage
     name = "before" if "before" in asked else "after"

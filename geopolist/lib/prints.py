@@ -5,7 +5,6 @@ What was made of it once needs no row: most that are found are never read (`late
 
 from collections.abc import Iterator, Sequence
 from functools import cached_property
-from hashlib import blake2b
 from itertools import chain
 from operator import itemgetter
 from typing import Any
@@ -87,9 +86,12 @@ class Late:
         return row
 
     @cached_property
-    def print(self) -> bytes:
-        """One and the same as long as its columns, and those of the rows joined, are; without what a query added."""
-        return print_of(self.reader.own(self.columns))
+    def print(self) -> int:
+        """One and the same as long as its columns, and those of the rows joined, are; without what a query added.
+
+        64 bits. Python hashes text by a secret of the process, so nobody can write two that are alike.
+        """
+        return hash(self.reader.own(self.columns))
 
     def is_shown(self) -> None:
         """Note it, with all that is joined to it, as a row that is read is noted."""
@@ -144,10 +146,6 @@ class PrintedIterable(LateIterable):
             row = late.reader.read(late.columns)
             row.print = late.print
             yield row
-
-
-def print_of(columns: Sequence[Any]) -> bytes:
-    return blake2b(repr(columns).encode(), digest_size=16).digest()
 
 
 def printed[Rows: QuerySet[Any]](rows: Rows) -> Rows:

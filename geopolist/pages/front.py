@@ -1,5 +1,6 @@
 """What stands on the front page: each part only where it has content."""
 
+from functools import cache
 from typing import Any
 
 from django.conf import settings
@@ -7,6 +8,8 @@ from django.conf import settings
 from articles.models import Article, Category, Front
 from articles.querysets.for_pages import Place, cards_of, front_tree, on_front
 from geopolist.identity.chrome import Chrome
+from geopolist.lib.questions import Question
+from geopolist.lib.surrogate import shows
 from geopolist.pages.models import RiskOutlook
 
 ALSO, SECOND, LATEST, MOST_READ = 2, 3, 7, 5
@@ -104,7 +107,8 @@ def led_by_picture(keys: list[int], with_cover: set[int]) -> list[int]:
 
 
 def risks() -> list[dict[str, Any]]:
-    """The risk table, with a link where the analysis is public."""
+    """The risk table, with a link where the analysis is public. One query."""
+    shows(RiskOutlook._meta.label_lower)
     return [
         {
             "theatre": row.theatre,
@@ -113,5 +117,10 @@ def risks() -> list[dict[str, Any]]:
             "trigger": row.trigger,
             "url": row.article.get_absolute_url() if row.article and row.article.is_published else "",
         }
-        for row in RiskOutlook.objects.with_articles()
+        for row in risk_rows().rows()
     ]
+
+
+@cache
+def risk_rows() -> Question[RiskOutlook]:
+    return Question(RiskOutlook.objects.with_articles)

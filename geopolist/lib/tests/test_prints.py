@@ -15,7 +15,7 @@ def permissions() -> QuerySet[Permission]:
     return printed(Permission.objects.select_related("content_type").order_by("pk"))
 
 
-def prints(rows: QuerySet[Any]) -> list[bytes]:
+def prints(rows: QuerySet[Any]) -> list[int]:
     return [row.print for row in rows]
 
 
