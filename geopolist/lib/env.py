@@ -177,7 +177,8 @@ def split(address: str) -> SplitResult | None:
 def database(address: str, default_file: Path) -> dict[str, Any]:
     """Django's DATABASES entry: SQLite in `default_file`, or PostgreSQL from `postgresql://user:password@host:port/name`.
 
-    `host` may be a percent-encoded socket folder. Query parameters become libpq options (`sslmode=require`).
+    `host` may be a percent-encoded socket folder. Query parameters become libpq options (`sslmode=require`), but for
+    `prepared=off`: a pooler that gives each transaction another connection may know no prepared statements.
     """
     if not address:
         return sqlite(default_file)
@@ -188,6 +189,8 @@ def database(address: str, default_file: Path) -> dict[str, Any]:
             "DATABASE_URL cannot be read: leave it empty for SQLite, or set postgresql://user:password@host:5432/name "
             "with percent signs for what has a meaning in addresses (# is %23, @ is %40, / is %2F)."
         )
+    options = dict(parse_qsl(parts.query))
+    is_prepared = options.pop("prepared", "on") != "off"
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path.strip("/")),
@@ -197,8 +200,14 @@ def database(address: str, default_file: Path) -> dict[str, Any]:
         "PORT": str(parts.port or ""),
         # A pool keeps connections itself, so Django must not.
         "CONN_MAX_AGE": 0,
-        # More connections than threads ask for: who waits for one waits for a database that is gone.
-        "OPTIONS": {"pool": {"min_size": 1, "max_size": 8, "timeout": 3}, **dict(parse_qsl(parts.query))},
+        "OPTIONS": {
+            # More connections than threads ask for: who waits for one waits for a database that is gone.
+            "pool": {"min_size": 1, "max_size": 8, "timeout": 3},
+            # What a connection has asked five times is planned no more: planning costs more than most answers.
+            "server_side_binding": is_prepared,
+            "prepare_threshold": 5 if is_prepared else None,
+            **options,
+        },
         # Whatever the server makes by itself, which may know no letters but ASCII's.
         "TEST": {"CHARSET": "UTF8", "TEMPLATE": "template0"},
     }

@@ -271,6 +271,9 @@ def test_sqlite_is_set_as_asked(name: str, value: int) -> None:
         assert cursor.execute(f"PRAGMA {name}").fetchone() == (value,)
 
 
+OWN_OPTIONS = ("pool", "server_side_binding", "prepare_threshold")
+
+
 @pytest.mark.parametrize(
     ("address", "expected"),
     [
@@ -289,10 +292,21 @@ def test_sqlite_is_set_as_asked(name: str, value: int) -> None:
 def test_the_databases_address_is_read(address: str, expected: tuple[Any, ...]) -> None:
     database = env.database(address, Path("unused"))
 
-    options = {name: value for name, value in database["OPTIONS"].items() if name != "pool"}
+    options = {name: value for name, value in database["OPTIONS"].items() if name not in OWN_OPTIONS}
     assert (*(database[name] for name in ("NAME", "USER", "PASSWORD", "HOST", "PORT")), options) == expected
     assert (database["ENGINE"], database["CONN_MAX_AGE"]) == ("django.db.backends.postgresql", 0)
     assert database["OPTIONS"]["pool"] == {"min_size": 1, "max_size": 8, "timeout": 3}
+
+
+@pytest.mark.parametrize(
+    ("query", "prepared"),
+    [("", (True, 5)), ("?prepared=on", (True, 5)), ("?prepared=off&sslmode=require", (False, None))],
+)
+def test_the_database_prepares_what_it_is_asked_often_unless_a_pooler_cannot(query: str, prepared: object) -> None:
+    options = env.database(f"postgresql://db/news{query}", Path("unused"))["OPTIONS"]
+
+    assert (options["server_side_binding"], options["prepare_threshold"]) == prepared
+    assert "prepared" not in options
 
 
 @pytest.mark.parametrize(

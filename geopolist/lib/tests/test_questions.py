@@ -90,3 +90,15 @@ def test_threads_that_ask_at_once_each_get_their_own_answer() -> None:
         answers = list(pool.map(ask, groups * 10))
 
     assert answers == [[group] for group in groups * 10]
+
+
+@pytest.mark.postgresql
+def test_the_database_plans_once_what_it_is_asked_often(groups: list[Group]) -> None:
+    question = named()
+
+    for _ in range(7):
+        question.rows(name="Basin")
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT statement FROM pg_prepared_statements")
+        assert len([words for (words,) in cursor.fetchall() if "auth_group" in words]) == 1
