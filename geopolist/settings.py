@@ -79,6 +79,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "geopolist.lib.middleware.CompressText",
     "geopolist.pagecache.filling.keep_pages",
+    "geopolist.lib.middleware.in_turn",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "geopolist.lib.middleware.frame",
     "django.contrib.sessions.middleware.SessionMiddleware",

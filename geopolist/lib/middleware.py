@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from threading import BoundedSemaphore
 from urllib.parse import urlsplit
 
 import brotli
@@ -25,6 +26,8 @@ PROBES = ("/healthz", "/readyz")
 PERMISSIONS = (
     "accelerometer=(), camera=(), geolocation=(), gyroscope=(), microphone=(), payment=(), usb=(), browsing-topics=()"
 )
+# One page is made while another waits for the database. In seconds: as long as ten pages take.
+AT_ONCE, LONGEST_WAIT = 2, 0.05
 # What browsers keep without being told how long, some of it for ever.
 KEPT_FOR_EVER = (301, 308, 404, 410)
 DISGUISED = re.compile(r"%(2f|5c|00|0[ad])", re.IGNORECASE)
@@ -53,6 +56,26 @@ def frame(get_response: Answer) -> Answer:
         elif response.headers.get("Content-Type", "").startswith("text/html"):
             response.headers.setdefault("Speculation-Rules", f'"{static(PREFETCH)}"')
         return response
+
+    return answer
+
+
+def in_turn(get_response: Answer) -> Answer:
+    """Make few pages at once in a process: threads that fight for Python's one lock take longer for all of them.
+
+    Nobody waits long for those who wait themselves, for a database say.
+    """
+    turns = BoundedSemaphore(AT_ONCE)
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        if request.method not in ("GET", "HEAD"):
+            return get_response(request)
+        has_turn = turns.acquire(timeout=LONGEST_WAIT)
+        try:
+            return get_response(request)
+        finally:
+            if has_turn:
+                turns.release()
 
     return answer
 

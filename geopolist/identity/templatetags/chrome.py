@@ -44,12 +44,13 @@ def drawn(context: Context, template_name: str, **inputs: Any) -> str:
     It can where each input is a plain value, a row with a print (see geopolist.lib.prints), or a list or dictionary of
     such.
     """
-    site = chrome(context)
-    component = get_template(template_name).template  # type: ignore[attr-defined]  # Django's
-    prints = print_of(inputs)
-    if site is None or prints is None:
-        return component.render(context.new(inputs))
-    return site.drawn((template_name, prints), lambda: component.render(context.new(inputs)))
+    site, prints = chrome(context), print_of(inputs)
+
+    def draw() -> str:
+        component = get_template(template_name).template  # type: ignore[attr-defined]  # Django's
+        return str(component.render(context.new(inputs)))
+
+    return draw() if site is None or prints is None else site.drawn((template_name, prints), draw)
 
 
 def print_of(value: Any) -> Any:

@@ -1,15 +1,21 @@
 """What every answer gets."""
 
 import gzip
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from queue import Empty, SimpleQueue
+from threading import Event
 
 import brotli
 import pytest
 from django.conf import settings
-from django.http import Http404, HttpResponse, StreamingHttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.test import Client, RequestFactory
 from django.utils.csp import build_policy
 
-from geopolist.lib.middleware import METHODS, PERMISSIONS, CompressText, frame, revalidate, without_body
+from geopolist.lib import middleware
+from geopolist.lib.middleware import METHODS, PERMISSIONS, CompressText, frame, in_turn, revalidate, without_body
 
 answer = frame(lambda request: HttpResponse("here"))
 PLAIN = {"Content-Type": "text/plain"}
@@ -174,3 +180,62 @@ def test_a_page_is_sent_as_it_is_to_who_takes_no_compression() -> None:
 )
 def test_media_and_streams_are_never_compressed_again(content_type: str, streaming: bool) -> None:
     assert "Content-Encoding" not in through_compression(content_type, streaming=streaming).headers
+
+
+# --- Few at once
+
+
+@contextmanager
+def begun(*methods: str) -> Iterator["SimpleQueue[str | None]"]:
+    """A request of each method at once: the methods of those that have begun, as they begin. None ends in here."""
+    entered: SimpleQueue[str | None] = SimpleQueue()
+    end = Event()
+
+    def view(request: HttpRequest) -> HttpResponse:
+        entered.put(request.method)
+        end.wait(10)
+        return HttpResponse("here")
+
+    answer = in_turn(view)
+    with ThreadPoolExecutor(len(methods)) as threads:
+        answers = [threads.submit(answer, RequestFactory().generic(method, "/")) for method in methods]
+        try:
+            yield entered
+        finally:
+            end.set()
+    assert [each.result().status_code for each in answers] == [200] * len(methods)
+
+
+def test_a_process_makes_two_pages_at_once_and_the_others_after_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(middleware, "LONGEST_WAIT", 5)
+
+    with begun("GET", "HEAD", "GET", "GET") as entered:
+        first = [entered.get(timeout=5), entered.get(timeout=5)]
+        with pytest.raises(Empty):
+            entered.get(timeout=0.2)
+
+    assert len([*first, *(entered.get(timeout=5) for _ in range(2))]) == 4
+
+
+def test_nobody_waits_long_for_pages_that_do_not_end() -> None:
+    with begun(*["GET"] * 4) as entered:
+        assert [entered.get(timeout=5) for _ in range(4)] == ["GET"] * 4
+
+
+def test_what_is_sent_waits_for_no_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(middleware, "LONGEST_WAIT", 5)
+
+    with begun("GET", "GET", "POST") as entered:
+        assert sorted(str(entered.get(timeout=2)) for _ in range(3)) == ["GET", "GET", "POST"]
+
+
+def test_a_page_that_fails_gives_its_turn_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(middleware, "LONGEST_WAIT", 10)
+
+    def fails(request: HttpRequest) -> HttpResponse:
+        raise Http404
+
+    answer = in_turn(fails)
+    with ThreadPoolExecutor(1) as threads:
+        ends = [threads.submit(answer, RequestFactory().get("/")) for _ in range(3)]
+        assert [type(each.exception(timeout=5)) for each in ends] == [Http404] * 3
