@@ -10,7 +10,8 @@ from geopolist.lib.joining import one_script, one_style_sheet
 
 ROOT = Path(__file__).resolve().parents[2]
 CSS, JS, TEMPLATES = ROOT / "static" / "css", ROOT / "static" / "js", ROOT / "templates"
-SHEETS = sorted(path for path in CSS.rglob("*.css") if path.name != "site.css")
+# late.css stands outside of the joined one.
+SHEETS = sorted(path for path in CSS.rglob("*.css") if path.name not in ("site.css", "late.css"))
 SCRIPTS = sorted(JS.rglob("*.js"))
 # Those that stand outside of the joined one.
 ALONE = ("boot.js", "service-worker.js")

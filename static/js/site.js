@@ -8,6 +8,7 @@ import embed from "./elements/embed.js";
 import gallery from "./elements/gallery.js";
 import installed from "./elements/installed.js";
 import kept from "./elements/kept.js";
+import late from "./elements/late.js";
 import live from "./elements/live.js";
 import menu from "./elements/menu.js";
 import menuHover from "./elements/menu-hover.js";
@@ -38,6 +39,7 @@ const elements = {
   ".gallery": gallery,
   "[data-worker]": installed,
   "[data-kept]": kept,
+  "[data-late]": late,
   "[data-list]": more,
   "[data-live]": live,
   "[data-menu]": menu,

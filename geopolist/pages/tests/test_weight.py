@@ -22,7 +22,7 @@ KINDS = {
 }
 # The longest article comes to 10 KB, to a few letters of its address.
 HOME, ARTICLE, FIRST_SCREEN = 15_000, 10_300, 180 * 1024
-APART = re.compile(r"speculationrules$|webmanifest$|/img/(mark|icon)")
+APART = re.compile(r"speculationrules$|webmanifest$|/img/(mark|icon)|/late\.\w+\.css$|/text-(bold|italic)\.")
 DISCUSSION = re.compile(r'<section class="wrap comments".*?</section>', re.DOTALL)
 SEEN = """() => [...document.images].filter((image) => {
   const { top, bottom } = image.getBoundingClientRect();
@@ -79,7 +79,7 @@ def drawn(served: str) -> None:
 @pytest.mark.usefixtures("drawn")
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_first_screen_asks_for_little(window: Any, kind: str) -> None:
-    """Pictures further down, what is fetched ahead and what tells of the whole site are no part of it."""
+    """Not of it: pictures further down, what comes ahead or once the page is there, what tells of the whole site."""
     finished: list[Any] = []
     window.on("requestfinished", lambda asked: finished.append(asked))
     window.goto(KINDS[kind])
@@ -113,3 +113,29 @@ def test_nothing_moves_when_fonts_come_late(window: Any, kind: str) -> None:
 
     assert early >= 3
     assert window.evaluate(MOVES) < 0.01
+
+
+BEGUN = (
+    """(name) => performance.getEntriesByType("resource").find((entry) => entry.name.includes(name))?.startTime ?? -1"""
+)
+
+
+def test_bold_and_italic_come_when_the_page_is_there(window: Any) -> None:
+    window.goto(KINDS["article"])
+    window.wait_for_function(f"() => ({BEGUN})('/text-bold.') > 0")
+
+    there = window.evaluate("performance.getEntriesByType('navigation')[0].loadEventStart")
+    assert 0 < there <= window.evaluate(BEGUN, "/late.")
+    assert window.evaluate(BEGUN, "/text-bold.") > there
+
+
+def test_bold_and_italic_come_without_script(browser: Any, served: str) -> None:
+    context = browser.new_context(base_url=served, java_script_enabled=False)
+    page = context.new_page()
+    asked: list[str] = []
+    page.on("requestfinished", lambda request: asked.append(request.url))
+    page.goto(KINDS["article"])
+    page.wait_for_load_state("networkidle")
+    context.close()
+
+    assert [name for name in ("/late.", "/text-bold.") if not any(name in url for url in asked)] == []

@@ -23,8 +23,8 @@ from geopolist.pages.models import Page
 SITEMAP_SIZE = 50_000
 # What a page needs to look like itself.
 SHELL = [
-    *("css/site.css", "js/boot.js", "js/site.js", "icons.svg"),
-    *(f"fonts/{face}.woff2" for face in ("display", "sans", "text")),
+    *("css/site.css", "css/late.css", "js/boot.js", "js/site.js", "icons.svg"),
+    *(f"fonts/{face}.woff2" for face in ("display", "sans", "text", "text-bold", "text-italic")),
 ]
 CLOSED = ("/admin/", "/accounts/", "/search/", "/my-bookmarks/", "/readyz")
 
