@@ -12,7 +12,7 @@ from geopolist.pages.views import errors
 
 pytestmark = pytest.mark.django_db
 
-DRESSED = ('<link rel="stylesheet" href="/static/css/site.css">', '<meta name="robots" content="noindex">', "<h1>")
+DRESSED = ('<link rel="stylesheet" href="/static/css/site.css"', '<meta name="robots" content="noindex">', "<h1>")
 
 
 def fail(*_arguments: Any, **_options: Any) -> Any:
