@@ -11,6 +11,7 @@ from .nested import Nested
 from .person import Byline, Person
 from .publication import Publication, WasPublic, WrongState
 from .ranking import Ranking, rank
+from .readiness import Override, Strictness
 from .series import Series
 from .tag import Tag, Tagging
 
@@ -25,10 +26,12 @@ __all__ = [
     "Layout",
     "Listing",
     "Nested",
+    "Override",
     "Person",
     "Publication",
     "Ranking",
     "Series",
+    "Strictness",
     "Tag",
     "Tagging",
     "WasPublic",

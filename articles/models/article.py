@@ -14,6 +14,7 @@ from django.utils.translation import get_language_info, ngettext
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 
+from articles.checklist import Finding, NotReady
 from articles.querysets import ArticleQuerySet
 from articles.querysets.article import views_key
 from geopolist.addresses.models import Address, AddressTaken
@@ -23,12 +24,13 @@ from geopolist.lib.numbers import compact
 from geopolist.lib.surrogate import Keyed, lasts, shows
 from geopolist.lib.text import one_line, slugify, without_controls
 from geopolist.library.models import record_uses
-from geopolist.revisions.models import WorkingCopy
+from geopolist.revisions.models import Reason, Revision
 from geopolist.search import index as search_index
 
-from . import settling, snapshot
+from . import readiness, settling
 from .addressed import LONGEST_SLUG
 from .body import WithBody
+from .editing import Edited
 from .publication import Publication
 from .tag import Tagging
 
@@ -59,7 +61,7 @@ class ArticleFormat(models.TextChoices):
     LIVE = "live", _("Live blog")
 
 
-class Article(Keyed, WithBody, Publication):  # type: ignore[django-manager-missing]  # taggit has no types
+class Article(Keyed, WithBody, Edited, Publication):  # type: ignore[django-manager-missing]  # taggit has no types
     site_stamp: str | None  # of the site's row, from articles.querysets.for_pages only
 
     Kind = ArticleKind
@@ -234,6 +236,29 @@ class Article(Keyed, WithBody, Publication):  # type: ignore[django-manager-miss
         """The slug as typed, else from the title; `article` where the title has neither letter nor digit."""
         return slugify(self.slug, limit=LONGEST_SLUG) or slugify(self.title, language=self.language) or "article"
 
+    # --- Verbs
+
+    def refuse_unready(self, by: Any) -> None:
+        if by is not None and (found := self.blocking()):
+            raise NotReady(found)
+
+    def blocking(self) -> list[Finding]:
+        """What of the checklist keeps it from readers, as it is stored."""
+        return readiness.blocking(self, readiness.findings(self, bylines=self.bylines.count()))
+
+    @transaction.atomic
+    def ask_for_changes(self, *, by: Any = None, note: str = "") -> None:
+        """With a note that stands over the form until it is approved or public."""
+        super().ask_for_changes(by=by, note=note)
+        type(self)._base_manager.filter(pk=self.pk).update(review_note=note)
+
+    @transaction.atomic
+    def publish(self, at: datetime | None = None, *, by: Any = None) -> None:
+        """As Publication.publish(); a person's act is kept as a revision."""
+        super().publish(at, by=by)
+        if by is not None:
+            Revision.objects.keep(self, self.snapshot(), Reason.PUBLISHED, by=by)
+
     # --- Saving
 
     def clean(self) -> None:
@@ -297,42 +322,4 @@ class Article(Keyed, WithBody, Publication):  # type: ignore[django-manager-miss
         super().forget()
         search_index.forget(self)
         record_uses(self, [])
-        self.discard_changes()
-
-    # --- Edits of what is public wait in a working copy
-
-    def stage(self, data: dict[str, Any], *, by: Any, seen_version: int, began_from: int | None = None) -> WorkingCopy:
-        """Keep an unpublished edit, valid or not; readers see nothing of it. Raises revisions.Conflict.
-
-        `began_from` is the version of the article that its editor was shown; None for the row at hand.
-        """
-        began_from = self.version if began_from is None else began_from
-        return WorkingCopy.objects.keep(self, data, by=by, seen_version=seen_version, began_from=began_from)
-
-    def is_changed_since(self, copy: WorkingCopy) -> bool:
-        """Whether readers have got another text than the one that `copy` began from."""
-        return copy.began_from != self.version
-
-    @transaction.atomic
-    def publish_changes(self) -> None:
-        """Make the working copy what readers see. Raises ValidationError, and keeps the copy, when it is not valid."""
-        self.hold()
-        copy = WorkingCopy.objects.of(self).select_for_update().first()
-        if copy is None:
-            return
-        try:
-            with transaction.atomic():
-                snapshot.apply(self, copy.data)
-        except ValidationError:
-            # The row at hand is to say again what readers see.
-            self.refresh_from_db()
-            raise
-        self.follow()
-        copy.delete()
-
-    def discard_changes(self) -> None:
-        WorkingCopy.objects.of(self).delete()
-
-    def snapshot(self) -> dict[str, Any]:
-        """The row and its relations as JSON: where a working copy begins."""
-        return snapshot.take(self)
+        self.forget_edits()

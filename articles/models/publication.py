@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any, ClassVar
 
+from django.contrib.admin.models import CHANGE, LogEntry
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils import timezone
@@ -28,6 +29,7 @@ class PublicationStatus(models.TextChoices):
     APPROVED = "approved", _("Approved")
     PUBLISHED = "published", _("Published")
     WITHDRAWN = "withdrawn", _("Withdrawn")
+    BIN = "bin", _("In the bin")
 
 
 class Publication(models.Model):
@@ -36,7 +38,7 @@ class Publication(models.Model):
     Status = PublicationStatus
     # What verbs, counters and settle() write: an object that was read before them must not write it back.
     kept_from_saving: ClassVar[frozenset[str]] = frozenset(
-        {"status", "published_at", "was_public", "withdrawal_notice"}
+        {"status", "published_at", "was_public", "withdrawal_notice", "binned_at"}
     )
 
     status = models.CharField(_("state"), max_length=10, choices=PublicationStatus, default=PublicationStatus.DRAFT)
@@ -44,6 +46,7 @@ class Publication(models.Model):
     ends_at = models.DateTimeField(_("ends"), null=True, blank=True)
     was_public = models.BooleanField(editable=False, default=False)
     withdrawal_notice = models.TextField(_("notice of withdrawal"), blank=True)
+    binned_at = models.DateTimeField(_("put in the bin"), null=True, blank=True, editable=False)
 
     class Meta:
         abstract = True
@@ -74,7 +77,7 @@ class Publication(models.Model):
         """Delete what readers never had, and all that was kept of it. Raises WasPublic."""
         self.hold()
         if self.has_been_public:
-            raise WasPublic(f"“{self}” was public: withdraw it with a notice instead.")
+            raise WasPublic(spoken("“%s” was public: withdraw it with a notice instead.") % self)
         self.forget()
         return super().delete(*args, **kwargs)
 
@@ -122,54 +125,98 @@ class Publication(models.Model):
 
     # --- Verbs
 
-    def submit_for_review(self) -> None:
-        self.go(self.Status.IN_REVIEW, allowed=[self.Status.DRAFT])
+    # Each is safe to repeat or raises WrongState. `by` is whose act it is, for the log; None where it is nobody's.
 
-    def approve(self) -> None:
-        self.go(self.Status.APPROVED, allowed=[self.Status.DRAFT, self.Status.IN_REVIEW])
+    def submit_for_review(self, *, by: Any = None, note: str = "") -> None:
+        self.go(self.Status.IN_REVIEW, allowed=[self.Status.DRAFT], by=by, note=note)
 
-    def ask_for_changes(self) -> None:
-        self.go(self.Status.DRAFT, allowed=[self.Status.IN_REVIEW, self.Status.APPROVED])
+    def approve(self, *, by: Any = None) -> None:
+        self.go(self.Status.APPROVED, allowed=[self.Status.DRAFT, self.Status.IN_REVIEW], by=by)
+
+    def ask_for_changes(self, *, by: Any = None, note: str = "") -> None:
+        self.go(self.Status.DRAFT, allowed=[self.Status.IN_REVIEW, self.Status.APPROVED], by=by, note=note)
 
     @transaction.atomic
-    def publish(self, at: datetime | None = None) -> None:
+    def publish(self, at: datetime | None = None, *, by: Any = None) -> None:
         """Let readers have it now, or at the instant `at`; the clock does the rest. Safe to repeat.
 
         What was public keeps its first date unless `at` says otherwise. Raises WrongState where it ends before
-        anybody could read it.
+        anybody could read it; where it is a person's act, also what refuse_unready() does.
         """
         self.hold()
         begins = at or (self.published_at if self.has_been_public else None) or timezone.now()
-        self.schedule(begins, self.ends_at)
+        self.schedule(begins, self.ends_at, by=by)
 
     @transaction.atomic
-    def schedule(self, begins: datetime, ends: datetime | None) -> None:
+    def schedule(self, begins: datetime, ends: datetime | None, *, by: Any = None) -> None:
         """Let readers have it from `begins` until `ends`, for good where that is None. Safe to repeat.
 
-        Both at once: either of them alone might contradict the other one that is stored. Raises WrongState where it
-        ends before anybody could read it.
+        Both at once: either of them alone might contradict the other one that is stored. Raises as publish() does.
         """
         if ends is not None and ends <= max(begins, timezone.now()):
             raise WrongState(spoken("It ends before that time: change the end first."))
+        self.refuse_unready(by)
         self.go(
-            self.Status.PUBLISHED, allowed=list(self.Status), published_at=begins, ends_at=ends, withdrawal_notice=""
+            self.Status.PUBLISHED,
+            allowed=[status for status in self.Status if status != self.Status.BIN],
+            by=by,
+            published_at=begins,
+            ends_at=ends,
+            withdrawal_notice="",
         )
 
-    def withdraw(self, notice: str = "") -> None:
+    def withdraw(self, notice: str = "", *, by: Any = None) -> None:
         """Take it from readers: the address answers 410 with `notice`. Safe to repeat, with another notice too."""
-        self.go(self.Status.WITHDRAWN, allowed=[self.Status.PUBLISHED, self.Status.WITHDRAWN], withdrawal_notice=notice)
+        self.go(
+            self.Status.WITHDRAWN,
+            allowed=[self.Status.PUBLISHED, self.Status.WITHDRAWN],
+            by=by,
+            note=notice,
+            withdrawal_notice=notice,
+        )
 
     @transaction.atomic
-    def go(self, status: PublicationStatus, *, allowed: list[PublicationStatus], **changes: Any) -> None:
+    def bin(self, *, by: Any = None) -> None:
+        """Put away what readers never had; in thirty days it is deleted. Raises WasPublic."""
+        self.hold()
+        if self.has_been_public:
+            raise WasPublic(spoken("“%s” was public: withdraw it with a notice instead.") % self)
+        self.go(self.Status.BIN, allowed=list(self.Status), by=by, binned_at=self.binned_at or timezone.now())
+
+    def take_from_bin(self, *, by: Any = None) -> None:
+        self.go(self.Status.DRAFT, allowed=[self.Status.BIN], by=by, binned_at=None)
+
+    def refuse_unready(self, by: Any) -> None:
+        """Raise checklist.NotReady where `by` must not let readers have it as it is. What is nobody's act is not held
+        up: an import only reports."""
+
+    @transaction.atomic
+    def go(
+        self,
+        status: PublicationStatus,
+        *,
+        allowed: list[PublicationStatus],
+        by: Any = None,
+        note: str = "",
+        **changes: Any,
+    ) -> None:
         """Change the state, with it `changes`, and all that follows. Raises WrongState where it stands elsewhere."""
         self.hold()
+        before = self.get_status_display()
         if self.status not in allowed:
-            words = {"now": self.get_status_display(), "then": status.label}
+            words = {"now": before, "then": status.label}
             raise WrongState(spoken("It is in the state “%(now)s” and cannot go to “%(then)s”.") % words)
         for name, value in {"status": status, **changes}.items():
             setattr(self, name, value)
         self.save(update_fields=["status", "was_public", *changes])
         self.follow()
+        if by is not None:
+            self.log(by, f"{before} → {status.label}" + (f": {note}" if note else ""))
+
+    def log(self, by: Any, what: str) -> None:
+        """Write down who did what, for the object's history."""
+        rows = type(self)._base_manager.filter(pk=self.pk)
+        LogEntry.objects.log_actions(by.pk, rows, CHANGE, what, single_object=True)
 
     def hold(self) -> None:
         """Lock the row and read it anew: another editor may have been quicker. What was set and not saved is lost.

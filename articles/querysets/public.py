@@ -1,7 +1,7 @@
 """The one definition of public, and what it means for a set of rows."""
 
 from collections import Counter
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Self
 
 from django.db import models, transaction
@@ -12,6 +12,7 @@ from django.utils import timezone
 
 # Columns of a text that its own page does not print; and with what the page prints, all that a card does without.
 UNSHOWN = ("body", "text", "imported_source")
+BIN_KEEPS = timedelta(days=30)
 HEAVY = (*UNSHOWN, "rendered", "contents")
 
 
@@ -52,6 +53,10 @@ class PublicationQuerySet[Row: models.Model](models.QuerySet[Row]):
             ends=Min("ends_at", filter=published & Q(ends_at__gt=now)),
         )
         return min(filter(None, instants.values()), default=None)
+
+    def empty_bin(self, now: datetime | None = None) -> None:
+        """Delete what has lain in the bin for BIN_KEEPS. Safe to repeat."""
+        self.filter(status="bin", binned_at__lte=(now or timezone.now()) - BIN_KEEPS).delete()
 
     def held(self) -> Self:
         """To be changed: each row is locked until the transaction ends. Bodies and all come along."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from django.apps import apps
 from django.db import connections, models
-from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.utils import timezone
 
 from articles.countries import entries
@@ -20,6 +20,10 @@ from .public import listed_at
 
 if TYPE_CHECKING:
     from articles.models import Article, Category, Country, Listing, Person, Tag  # noqa: F401
+
+
+# How far the articles of a section, topic or country are counted.
+COUNTED = 10_000
 
 
 class CategoryQuerySet(models.QuerySet["Category"]):
@@ -63,7 +67,14 @@ class CategoryQuerySet(models.QuerySet["Category"]):
         """`article_count`: public articles in the category or below it."""
         listing = apps.get_model("articles", "Listing")
         counted = listing.objects.of(ListKind.CATEGORY, OuterRef("pk"), language, now).count_each()
-        return self.annotate(article_count=models.functions.Coalesce(Subquery(counted), 0))
+        return self.annotate(article_count=counted)
+
+
+class Counted(Subquery):
+    """How many rows a query has: an aggregate would not stop at its limit."""
+
+    template = "(SELECT COUNT(*) FROM (%(subquery)s) AS counted)"
+    output_field = models.IntegerField()
 
 
 # One list: its kind and the key of what it belongs to.
@@ -88,9 +99,9 @@ class ListingQuerySet(models.QuerySet["Listing"]):
         """When the oldest of a list appeared."""
         return self.reverse().values_list("published_at", flat=True).first()
 
-    def count_each(self) -> "models.QuerySet[Any]":
-        """How many stand in each list that these rows belong to."""
-        return self.order_by().values("key").annotate(total=Count("pk")).values("total")
+    def count_each(self) -> "Counted":
+        """How many stand in the list of each row around it, counted up to COUNTED: a long list costs no more."""
+        return Counted(self.order_by().values("pk")[:COUNTED])
 
     def tally(self, spans: list[Span], limit: int) -> list[int]:
         """How many of these appeared in each span, counted up to `limit` each. One query; a long list costs no more."""
@@ -141,12 +152,9 @@ class TagQuerySet(models.QuerySet["Tag"]):
     def used(self, language: str) -> Self:
         """Those that public articles carry, with their number as `article_count`, the most used first."""
         listing = apps.get_model("articles", "Listing")
-        counted = listing.objects.of(ListKind.TAG, OuterRef("pk"), language).count_each()
-        return (
-            self.annotate(article_count=Subquery(counted))
-            .filter(article_count__gt=0)
-            .order_by("-article_count", "name")
-        )
+        places = listing.objects.of(ListKind.TAG, OuterRef("pk"), language)
+        used = self.filter(Exists(places.order_by()))
+        return used.annotate(article_count=places.count_each()).order_by("-article_count", "name")
 
     def named(self, name: str) -> "Tag | None":
         """The topic of that name, however it is spelled."""
@@ -168,13 +176,10 @@ class CountryQuerySet(models.QuerySet["Country"]):
         One query. The region's (`region_count`) counts what is filed there, whatever country it is about.
         """
         places = apps.get_model("articles", "Listing").objects
-        counted = places.of(ListKind.COUNTRY, OuterRef("pk"), language).count_each()
-        filed = places.of(ListKind.CATEGORY, OuterRef("region"), language).count_each()
-        return (
-            self.annotate(article_count=Subquery(counted), region_count=models.functions.Coalesce(Subquery(filed), 0))
-            .filter(article_count__gt=0)
-            .select_related("region")
-        )
+        about = places.of(ListKind.COUNTRY, OuterRef("pk"), language)
+        filed = places.of(ListKind.CATEGORY, OuterRef("region"), language)
+        counted = {"article_count": about.count_each(), "region_count": filed.count_each()}
+        return self.filter(Exists(about.order_by())).annotate(**counted).select_related("region")
 
     def assign_regions(self) -> None:
         """Give each country without a region the category that the data file names, where the site has it."""

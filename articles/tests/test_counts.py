@@ -4,8 +4,9 @@ import pytest
 from django.test import Client
 from django.utils import translation
 
-from articles.models import Article, rank
-from articles.tests.make import make_article, make_category, make_site
+from articles.models import Article, Category, Tag, rank
+from articles.querysets import shelves
+from articles.tests.make import make_article, make_category, make_draft, make_site
 
 pytestmark = pytest.mark.django_db
 
@@ -60,3 +61,23 @@ def test_before_anything_is_published_it_says_so(client: Client) -> None:
     rank()
 
     assert "Nothing published yet" in client.get("/most-read/").text
+
+
+def test_a_long_list_is_counted_no_further_than_anybody_wants_to_know(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(shelves, "COUNTED", 2)
+    section = make_category()
+    for _time in range(3):
+        make_article(categories=[section], tags=["Ports"])
+
+    assert [each.article_count for each in Category.objects.with_counts("en")] == [2]
+    assert [each.article_count for each in Tag.objects.used("en")] == [2]
+
+
+def test_what_nobody_sees_is_not_counted(client: Client) -> None:
+    section = make_category()
+    make_draft(categories=[section], tags=["Straits"])
+
+    assert [each.article_count for each in Category.objects.with_counts("en")] == [0]
+    assert list(Tag.objects.used("en")) == []

@@ -12,6 +12,7 @@ from django.test import Client
 from articles.models import Article
 from articles.tests.make import make_article, make_category, make_draft, make_person, make_site
 from geopolist.library.tests.make import make_document, make_image
+from geopolist.revisions.models import UNSEEN
 
 pytestmark = pytest.mark.django_db
 
@@ -197,7 +198,7 @@ def test_machines_are_told_of_the_coverage_and_its_last_entries(client: Client) 
 def test_a_working_copy_keeps_until_when_it_is_live() -> None:
     article = make_live(live_until=NOON)
 
-    article.stage(article.snapshot(), by=None, seen_version=0)
+    article.stage(article.snapshot(), by=None, seen=UNSEEN)
     article.publish_changes()
 
     assert Article.objects.get(pk=article.pk).live_until == NOON

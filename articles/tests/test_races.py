@@ -16,7 +16,7 @@ from articles.tests.desk import form, sign_in
 from articles.tests.make import make_article, make_category, make_draft
 from geopolist.addresses.models import Address
 from geopolist.pages.models import Page
-from geopolist.revisions.models import WorkingCopy
+from geopolist.revisions.models import UNSEEN, WorkingCopy
 from geopolist.search.models import Document
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.race]
@@ -166,7 +166,7 @@ def test_a_writer_who_saves_while_another_publishes_waits_and_is_refused() -> No
 @pytest.mark.parametrize("_round", range(5))
 def test_an_edit_published_twice_at_once_is_published_once(_round: int) -> None:
     article = make_article("Soundings")
-    article.stage({"title": "Deep soundings"}, by=None, seen_version=0)
+    article.stage({"title": "Deep soundings"}, by=None, seen=UNSEEN)
     version = Article.objects.get().version
     copies = [Article.objects.get() for _number in range(3)]
 

@@ -12,7 +12,7 @@ from articles.models import Article, Listing, WasPublic, WrongState
 from articles.tests.make import make_article, make_draft, make_tag
 from geopolist.addresses.models import Address
 from geopolist.library.models import Use
-from geopolist.revisions.models import WorkingCopy
+from geopolist.revisions.models import UNSEEN, WorkingCopy
 from geopolist.search.models import Document
 
 pytestmark = pytest.mark.django_db
@@ -249,7 +249,7 @@ def test_bulk_deletion_with_one_public_article_deletes_none() -> None:
 
 def test_bulk_deletion_of_drafts_deletes_them_with_all_that_was_kept() -> None:
     one, other = make_draft(tags=["Ports"]), make_draft()
-    one.stage({"title": "New"}, by=None, seen_version=0)
+    one.stage({"title": "New"}, by=None, seen=UNSEEN)
 
     Article.objects.filter(pk__in=[one.pk, other.pk]).delete()
 

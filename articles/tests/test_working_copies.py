@@ -11,7 +11,7 @@ from django.utils import timezone
 from articles.models import Article, Tag
 from articles.tests.make import make_article, make_category, make_person, make_series
 from geopolist.library.tests.make import make_image
-from geopolist.revisions.models import Conflict, WorkingCopy
+from geopolist.revisions.models import UNSEEN, Conflict, Seen, WorkingCopy
 
 pytestmark = pytest.mark.django_db
 
@@ -66,7 +66,7 @@ def test_a_snapshot_published_unchanged_changes_nothing() -> None:
     before = (fresh(article).snapshot(), fresh(article).furniture, fresh(article).fingerprint, fresh(article).version)
     rows = sorted(article.bylines.values_list("pk", flat=True))
 
-    article.stage(article.snapshot(), by=None, seen_version=0)
+    article.stage(article.snapshot(), by=None, seen=UNSEEN)
     article.publish_changes()
 
     after = (fresh(article).snapshot(), fresh(article).furniture, fresh(article).fingerprint, fresh(article).version)
@@ -78,7 +78,7 @@ def test_a_snapshot_published_unchanged_changes_nothing() -> None:
 def test_readers_see_nothing_of_a_staged_edit_until_it_is_published(client: Client) -> None:
     article = make_article("Soundings")
 
-    article.stage({"title": "Deep soundings", "body": "<p>Other words.</p>"}, by=None, seen_version=0)
+    article.stage({"title": "Deep soundings", "body": "<p>Other words.</p>"}, by=None, seen=UNSEEN)
     before = client.get("/soundings/").content.decode()
     article.publish_changes()
     after = client.get("/soundings/").content.decode()
@@ -101,7 +101,7 @@ def test_relations_become_what_the_copy_says() -> None:
         "bylines": [{"person": third.pk}, {"person": second.pk, "role": "Editor"}],
     }
 
-    article.stage(data, by=None, seen_version=0)
+    article.stage(data, by=None, seen=UNSEEN)
     article.publish_changes()
 
     article = fresh(article)
@@ -119,7 +119,7 @@ def test_a_tag_renamed_meanwhile_is_still_the_same_tag() -> None:
     tag.name = "Harbours"
     tag.save()
 
-    article.stage(data, by=None, seen_version=0)
+    article.stage(data, by=None, seen=UNSEEN)
     article.publish_changes()
 
     assert list(Tag.objects.values_list("name", flat=True)) == ["Harbours"]
@@ -159,7 +159,7 @@ def test_an_invalid_edit_may_be_kept_and_is_not_published(data: dict[str, object
     article = make_article("Soundings", categories=[make_category("Economy")], tags=["Ports"])
     before = article.snapshot()
 
-    article.stage(data, by=None, seen_version=0)
+    article.stage(data, by=None, seen=UNSEEN)
     with pytest.raises(ValidationError) as error:
         article.publish_changes()
 
@@ -172,13 +172,13 @@ def test_an_invalid_edit_may_be_kept_and_is_not_published(data: dict[str, object
 
 def test_who_saves_over_another_is_told_and_shown_theirs() -> None:
     article = make_article()
-    mine = article.stage({"title": "Mine"}, by=None, seen_version=0)
-    article.stage({"title": "Theirs"}, by=None, seen_version=mine.version)
+    mine = article.stage({"title": "Mine"}, by=None, seen=UNSEEN)
+    article.stage({"title": "Theirs"}, by=None, seen=Seen(0, mine.pk, mine.version))
 
     with pytest.raises(Conflict) as late:
-        article.stage({"title": "Mine again"}, by=None, seen_version=mine.version)
+        article.stage({"title": "Mine again"}, by=None, seen=Seen(0, mine.pk, mine.version))
     with pytest.raises(Conflict) as new:
-        article.stage({"title": "A third"}, by=None, seen_version=0)
+        article.stage({"title": "A third"}, by=None, seen=UNSEEN)
 
     assert [error.value.theirs.data for error in (late, new)] == [{"title": "Theirs"}] * 2  # type: ignore[union-attr]
     assert WorkingCopy.objects.get().version == 2
@@ -186,7 +186,7 @@ def test_who_saves_over_another_is_told_and_shown_theirs() -> None:
 
 def test_discarding_leaves_what_is_public(client: Client) -> None:
     article = make_article("Soundings")
-    article.stage({"title": "Other"}, by=None, seen_version=0)
+    article.stage({"title": "Other"}, by=None, seen=UNSEEN)
 
     article.discard_changes()
     article.publish_changes()
@@ -197,7 +197,7 @@ def test_discarding_leaves_what_is_public(client: Client) -> None:
 def test_a_published_edit_moves_the_address_and_the_old_one_leads_on(client: Client) -> None:
     article = make_article("Soundings")
 
-    article.stage({"slug": "deep-soundings"}, by=None, seen_version=0)
+    article.stage({"slug": "deep-soundings"}, by=None, seen=UNSEEN)
     article.publish_changes()
 
     assert client.get("/soundings/")["Location"] == "/deep-soundings/"
@@ -207,7 +207,7 @@ def test_an_edit_may_end_the_article(client: Client) -> None:
     article = make_article("Soundings")
     ends = timezone.now() + timedelta(hours=1)
 
-    article.stage({**article.snapshot(), "ends_at": ends.isoformat()}, by=None, seen_version=0)
+    article.stage({**article.snapshot(), "ends_at": ends.isoformat()}, by=None, seen=UNSEEN)
     article.publish_changes()
 
     assert fresh(article).ends_at == ends
@@ -216,7 +216,7 @@ def test_an_edit_may_end_the_article(client: Client) -> None:
 def test_a_byline_too_long_for_its_column_is_refused_before_the_database_does() -> None:
     article, person = make_article(), make_person()
 
-    article.stage({"bylines": [{"person": person.pk, "role": "x" * 500}]}, by=None, seen_version=0)
+    article.stage({"bylines": [{"person": person.pk, "role": "x" * 500}]}, by=None, seen=UNSEEN)
     with pytest.raises(ValidationError) as error:
         article.publish_changes()
 
@@ -225,7 +225,7 @@ def test_a_byline_too_long_for_its_column_is_refused_before_the_database_does() 
 
 def test_publishing_an_edit_does_not_bring_back_what_was_withdrawn_meanwhile() -> None:
     article = make_article("Soundings")
-    article.stage({"title": "Deep soundings"}, by=None, seen_version=0)
+    article.stage({"title": "Deep soundings"}, by=None, seen=UNSEEN)
     read_before = fresh(article)
     article.withdraw("An error.")
 
@@ -236,7 +236,7 @@ def test_publishing_an_edit_does_not_bring_back_what_was_withdrawn_meanwhile() -
 
 def test_after_a_refusal_that_comes_late_the_row_at_hand_says_what_readers_see() -> None:
     article = make_article("Soundings")
-    article.stage({"title": "Deep soundings", "bylines": [{"person": 99}]}, by=None, seen_version=0)
+    article.stage({"title": "Deep soundings", "bylines": [{"person": 99}]}, by=None, seen=UNSEEN)
 
     with pytest.raises(ValidationError):
         article.publish_changes()
@@ -246,13 +246,13 @@ def test_after_a_refusal_that_comes_late_the_row_at_hand_says_what_readers_see()
 
 def test_an_edit_knows_whether_readers_have_got_another_text_since_it_began() -> None:
     article = make_article("Soundings")
-    first = article.stage({"standfirst": "Mine."}, by=None, seen_version=0)
+    first = article.stage({"standfirst": "Mine."}, by=None, seen=UNSEEN)
     unchanged = fresh(article).is_changed_since(first)
 
     article.title = "Deep soundings"
     article.save()
     article.settle()
-    second = fresh(article).stage({"standfirst": "Mine again."}, by=None, seen_version=1)
+    second = fresh(article).stage({"standfirst": "Mine again."}, by=None, seen=Seen.of(article))
 
     assert (unchanged, fresh(article).is_changed_since(second)) == (False, True)
     assert (first.began_from, second.began_from, fresh(article).version) == (1, 1, 2)
@@ -265,6 +265,6 @@ def test_an_edit_begins_from_what_its_editor_was_shown() -> None:
     article.save()
     article.settle()
 
-    copy = fresh(article).stage({"standfirst": "Mine."}, by=None, seen_version=0, began_from=shown)
+    copy = fresh(article).stage({"standfirst": "Mine."}, by=None, seen=UNSEEN, began_from=shown)
 
     assert (copy.began_from, fresh(article).is_changed_since(copy)) == (1, True)

@@ -28,10 +28,15 @@ def check_link(url: str, also: tuple[str, ...] = ()) -> None:
         )
 
 
+def is_answered(path: str) -> bool:
+    """Whether a path of this site, decoded, leads anywhere. About one query."""
+    return _is_answered(path)
+
+
 def check_answered(url: str) -> None:
     """Refuse a path of this site at which nothing is."""
     path = unquote(urlsplit(url).path)
-    if is_path(url) and not _is_answered(path):
+    if is_path(url) and not is_answered(path):
         message = _("There is nothing at %(path)s on this site: check the address, or publish the page first.")
         raise ValidationError(message % {"path": path}, code="nothing_there")
 

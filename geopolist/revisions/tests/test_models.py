@@ -7,10 +7,15 @@ from django.contrib.auth.models import Group
 from django.utils import timezone
 
 from accounts.models import User
-from geopolist.revisions.models import Conflict, WorkingCopy
+from geopolist.revisions.models import UNSEEN, Conflict, Seen, WorkingCopy
 
 pytestmark = pytest.mark.django_db
 BROKEN = {"title": "", "body": "<p>half a", "categories": [99, None], "bylines": [{"person": -1}]}
+
+
+def version(number: int) -> Seen:
+    """What an editor saw who had that version of the one copy before them."""
+    return Seen(0, WorkingCopy.objects.values_list("pk", flat=True).first() or 99, number) if number else UNSEEN
 
 
 @pytest.fixture
@@ -24,14 +29,14 @@ def elif_() -> User:
 
 
 def test_a_first_edit_is_version_one(group: Group, elif_: User) -> None:
-    copy = WorkingCopy.objects.keep(group, {"title": "A"}, by=elif_, seen_version=0, began_from=7)
+    copy = WorkingCopy.objects.keep(group, {"title": "A"}, by=elif_, seen=UNSEEN, began_from=7)
 
     assert (copy.data, copy.version, copy.author, copy.target) == ({"title": "A"}, 1, elif_, group)
     assert copy.began_from == 7
 
 
 def test_an_edit_may_be_invalid(group: Group, elif_: User) -> None:
-    WorkingCopy.objects.keep(group, BROKEN, by=elif_, seen_version=0, began_from=7)
+    WorkingCopy.objects.keep(group, BROKEN, by=elif_, seen=UNSEEN, began_from=7)
 
     assert WorkingCopy.objects.of(group).get().data == BROKEN
 
@@ -40,10 +45,10 @@ def test_an_edit_of_the_version_seen_takes_its_place(
     group: Group, elif_: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     tomas, later = User.objects.create_user("tomas@example.org"), datetime(2030, 1, 1, tzinfo=UTC)
-    WorkingCopy.objects.keep(group, {"title": "A"}, by=elif_, seen_version=0, began_from=7)
+    WorkingCopy.objects.keep(group, {"title": "A"}, by=elif_, seen=UNSEEN, began_from=7)
     monkeypatch.setattr(timezone, "now", lambda: later)
 
-    copy = WorkingCopy.objects.keep(group, {"title": "B"}, by=tomas, seen_version=1, began_from=8)
+    copy = WorkingCopy.objects.keep(group, {"title": "B"}, by=tomas, seen=version(1), began_from=8)
 
     assert (copy.data, copy.version, copy.author, copy.updated_at) == ({"title": "B"}, 2, tomas, later)
     # Written on, it is still an edit of what it began from.
@@ -53,11 +58,11 @@ def test_an_edit_of_the_version_seen_takes_its_place(
 
 @pytest.mark.parametrize("seen", [0, 1, 3])
 def test_an_edit_of_another_version_is_refused_with_the_one_that_is_there(group: Group, elif_: User, seen: int) -> None:
-    WorkingCopy.objects.keep(group, {"title": "A"}, by=elif_, seen_version=0, began_from=7)
-    WorkingCopy.objects.keep(group, {"title": "B"}, by=elif_, seen_version=1, began_from=8)
+    WorkingCopy.objects.keep(group, {"title": "A"}, by=elif_, seen=UNSEEN, began_from=7)
+    WorkingCopy.objects.keep(group, {"title": "B"}, by=elif_, seen=version(1), began_from=8)
 
     with pytest.raises(Conflict) as conflict:
-        WorkingCopy.objects.keep(group, {"title": "C"}, by=elif_, seen_version=seen, began_from=8)
+        WorkingCopy.objects.keep(group, {"title": "C"}, by=elif_, seen=version(seen), began_from=8)
 
     assert conflict.value.theirs is not None
     assert (conflict.value.theirs.data, conflict.value.theirs.version) == ({"title": "B"}, 2)
@@ -65,10 +70,10 @@ def test_an_edit_of_another_version_is_refused_with_the_one_that_is_there(group:
 
 
 def test_an_edit_of_a_copy_that_was_published_meanwhile_is_refused(group: Group, elif_: User) -> None:
-    WorkingCopy.objects.keep(group, {"title": "A"}, by=elif_, seen_version=0, began_from=7).delete()
+    WorkingCopy.objects.keep(group, {"title": "A"}, by=elif_, seen=UNSEEN, began_from=7).delete()
 
     with pytest.raises(Conflict) as conflict:
-        WorkingCopy.objects.keep(group, {"title": "B"}, by=elif_, seen_version=1, began_from=8)
+        WorkingCopy.objects.keep(group, {"title": "B"}, by=elif_, seen=version(1), began_from=8)
 
     assert conflict.value.theirs is None
 
@@ -78,13 +83,13 @@ def test_each_object_has_its_own_copy(elif_: User) -> None:
     user = User.objects.create(pk=5000, email="same-key@example.org")
 
     for title, each in (("A", one), ("B", other), ("C", user)):
-        WorkingCopy.objects.keep(each, {"title": title}, by=elif_, seen_version=0, began_from=7)
+        WorkingCopy.objects.keep(each, {"title": title}, by=elif_, seen=UNSEEN, began_from=7)
 
     assert [WorkingCopy.objects.of(each).get().data["title"] for each in (one, other, user)] == ["A", "B", "C"]
 
 
 def test_a_copy_outlives_its_author(group: Group, elif_: User) -> None:
-    WorkingCopy.objects.keep(group, {"title": "A"}, by=elif_, seen_version=0, began_from=7)
+    WorkingCopy.objects.keep(group, {"title": "A"}, by=elif_, seen=UNSEEN, began_from=7)
 
     elif_.delete()
 

@@ -17,11 +17,13 @@ def test_of_those_who_saw_one_version_one_saves(tmp_path: Path) -> None:
     group = Group.objects.create(name="one")
     code = f"""
 from django.contrib.auth.models import Group
-from geopolist.revisions.models import Conflict, WorkingCopy
+from geopolist.revisions.models import Conflict, Seen, WorkingCopy
 group, kept = Group.objects.get(pk={group.pk}), 0
+copy_pk = lambda: WorkingCopy.objects.of(group).get().pk
 for seen in range({ROUNDS}):
     try:
-        copy = WorkingCopy.objects.keep(group, {{"by": os.getpid()}}, by=None, seen_version=seen, began_from=1)
+        before = Seen(0, copy_pk() if seen else 0, seen)
+        copy = WorkingCopy.objects.keep(group, {{"by": os.getpid()}}, by=None, seen=before, began_from=1)
         assert copy.data == {{"by": os.getpid()}}
         kept += 1
     except Conflict as conflict:

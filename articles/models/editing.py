@@ -1,0 +1,136 @@
+"""How an article is written: every save is kept, nobody overwrites another unseen, edits of what is public wait."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.utils.translation import gettext_lazy as _
+
+from geopolist.revisions.models import Conflict, Presence, PreviewLink, Reason, Revision, Seen, WorkingCopy
+
+from . import snapshot
+
+
+class Edited(models.Model):
+    """Mixed into what has a snapshot. The publication's own verbs are the subclass's."""
+
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, editable=False, related_name="+",
+        verbose_name=_("begun by"),
+    )  # fmt: skip
+    review_note = models.TextField(_("changes asked for"), blank=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+    def snapshot(self) -> dict[str, Any]:
+        """The row and its relations as JSON: where a working copy begins."""
+        return snapshot.take(self)  # type: ignore[arg-type]
+
+    @property
+    def working_copy(self) -> WorkingCopy | None:
+        """The edit that waits beside the row. One query."""
+        return WorkingCopy.objects.of(self).select_related("author").first()
+
+    @property
+    def waits_for_publication(self) -> bool:
+        """Whether edits wait beside the row, because readers have it or will have it at their time."""
+        return self.status == self.Status.PUBLISHED  # type: ignore[attr-defined]
+
+    def is_changed_since(self, copy: WorkingCopy) -> bool:
+        """Whether readers have got another text than the one that `copy` began from."""
+        return copy.began_from != self.version  # type: ignore[attr-defined]
+
+    # --- Verbs
+
+    @transaction.atomic
+    def stage(self, data: dict[str, Any], *, by: Any, seen: Seen, began_from: int | None = None) -> WorkingCopy:
+        """Keep an edit beside the row, valid or not; the row says nothing of it. Raises revisions.Conflict.
+
+        `began_from` is the version of the article that its editor was shown; None for the row as it is.
+        """
+        self.hold_as(seen)
+        began_from = self.version if began_from is None else began_from  # type: ignore[attr-defined]
+        return WorkingCopy.objects.keep(self, data, by=by, seen=seen, began_from=began_from)
+
+    @transaction.atomic
+    def save_edit(
+        self,
+        data: dict[str, Any],
+        *,
+        by: Any,
+        seen: Seen,
+        reason: Reason = Reason.SAVED,
+        note: str = "",
+        allow: Callable[[Any], None] = lambda row: None,
+    ) -> Revision:
+        """Save what an editor wrote, and keep it as a revision: beside the row where that waits for publication.
+
+        `allow` is asked about the row as it is stored, locked, and raises where it must not be saved. Raises
+        ValidationError where the row cannot become that, and revisions.Conflict where somebody else was quicker.
+        """
+        self.hold_as(seen)
+        allow(self)
+        self.keep_found()
+        if self.waits_for_publication:
+            version = self.version  # type: ignore[attr-defined]
+            data = WorkingCopy.objects.keep(self, data, by=by, seen=seen, began_from=version).data
+        else:
+            self.become(data)
+            self.discard_changes()
+            data = self.snapshot()
+        return Revision.objects.keep(self, data, reason, by=by, note=note)
+
+    def restore(self, revision: Revision, *, by: Any, seen: Seen) -> Revision:
+        """Make it what it was, as an edit like any other. The same errors as save_edit()."""
+        return self.save_edit(revision.data, by=by, seen=seen, reason=Reason.RESTORED, note=str(revision.number))
+
+    @transaction.atomic
+    def publish_changes(self, *, by: Any = None, note: str = "") -> None:
+        """Make the working copy what readers see. Raises ValidationError, and keeps the copy, when it is not valid.
+
+        Where it is a person's act, the checklist has to agree: raises checklist.NotReady.
+        """
+        self.hold()  # type: ignore[attr-defined]
+        copy = WorkingCopy.objects.of(self).select_for_update().first()
+        if copy is None:
+            return
+        self.keep_found()
+        self.become(copy.data)
+        self.refuse_unready(by)  # type: ignore[attr-defined]
+        copy.delete()
+        Revision.objects.keep(self, self.snapshot(), Reason.PUBLISHED, by=by, note=note)
+
+    def discard_changes(self) -> None:
+        WorkingCopy.objects.of(self).delete()
+
+    def forget_edits(self) -> None:
+        """Of what is deleted, and readers never had."""
+        for kept in (WorkingCopy, Revision, Presence, PreviewLink):
+            kept.objects.of(self).delete()
+
+    # --- What they are made of
+
+    def hold_as(self, seen: Seen) -> None:
+        """Lock the row. Raises revisions.Conflict unless it still is what the editor saw."""
+        self.hold()  # type: ignore[attr-defined]
+        if Seen.of(self) != seen:
+            raise Conflict(self.working_copy)
+
+    def become(self, data: dict[str, Any]) -> None:
+        """Make the row, which is held, what `data` says, and all that follows from it. Raises ValidationError."""
+        try:
+            with transaction.atomic():
+                snapshot.apply(self, data)  # type: ignore[arg-type]
+        except ValidationError:
+            # The row at hand is to say again what is stored.
+            self.refresh_from_db()
+            raise
+        self.follow()  # type: ignore[attr-defined]
+
+    def keep_found(self) -> None:
+        """Before its first change: what was imported, or written before revisions were, is never lost."""
+        if not Revision.objects.of(self).exists():
+            Revision.objects.keep(self, self.snapshot(), Reason.FOUND, by=None)
