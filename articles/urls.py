@@ -13,6 +13,7 @@ urlpatterns = [
     path("topics/", views.topics, name="topics"),
     path("notices/", views.notices, name="notices"),
     path("feed/", feeds.latest, name="feed"),
+    path("preview/<str:token>/", views.shared_preview, name="preview"),
     path("api/live/<int:pk>/", views.live, name="live"),
     path("<year:year>/", views.archive, name="year"),
     path("<year:year>/<month:month>/", views.archive, name="month"),

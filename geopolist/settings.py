@@ -224,7 +224,7 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = IS_LIVE
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXIES else None
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 # Where links in mails lead: nobody else is told of these addresses, and their forms are taken all the same.
-MAILED_PATHS = ("/accounts/confirm-email/", "/accounts/password/reset/key/")
+MAILED_PATHS = ("/accounts/confirm-email/", "/accounts/password/reset/key/", "/preview/")
 X_FRAME_OPTIONS = "DENY"
 # Public pages are stored and alike for all: no nonce, nothing inline.
 SECURE_CSP = {

@@ -1,7 +1,8 @@
 """What the desks of articles and pages have in common: the state changes through verbs only, never through the form."""
 
 from collections.abc import Callable
-from typing import Any, ClassVar
+from http import HTTPStatus
+from typing import Any, ClassVar, NamedTuple
 
 from django import forms
 from django.contrib import admin, messages
@@ -15,7 +16,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, override
 
-from articles.models import Publication, WrongState
+from articles.checklist import NotReady
+from articles.models import Publication, WasPublic, WrongState
 from geopolist.lib.desk import OwnTransactions
 
 
@@ -30,7 +32,7 @@ class PublicationForm(forms.ModelForm[Any]):
     )
 
     # Why nothing of it can be saved, whatever it says.
-    refusal: ClassVar[str] = ""
+    refusal: ClassVar[Any] = ""
 
     def clean(self) -> dict[str, Any]:
         if self.refusal:
@@ -56,9 +58,15 @@ REFUSAL = _(
 )
 
 
-def is_refused(request: HttpRequest) -> bool:
-    """Whether what the request sent is shown again because its sender must not save it."""
-    return getattr(request, "is_refused", False)
+class Refusal(NamedTuple):
+    """Why what was sent is shown again instead of being saved."""
+
+    message: Any
+    status: HTTPStatus
+
+
+def refusal_of(request: HttpRequest) -> Refusal | None:
+    return getattr(request, "refusal", None)
 
 
 def is_written(form: ModelForm[Any], name: str) -> bool:
@@ -80,11 +88,11 @@ class PublicationAdmin[Row: Publication](OwnTransactions[Row]):
         """A notice is the withdrawal's: written by who may publish, where there is one."""
         fields = super().get_readonly_fields(request, obj)
         is_withdrawn = obj is not None and obj.status == obj.Status.WITHDRAWN
-        return fields if is_withdrawn and self.has_publish_permission(request) else [*fields, "withdrawal_notice"]
+        return fields if is_withdrawn and self.has_publish_permission(request, obj) else [*fields, "withdrawal_notice"]
 
     def get_fieldsets(self, request: HttpRequest, obj: Row | None = None) -> Any:
         fieldsets = super().get_fieldsets(request, obj)
-        if self.has_publish_permission(request):
+        if self.has_publish_permission(request, obj):
             return fieldsets
         return [
             (name, {**options, "fields": [field for field in options["fields"] if field != "publish_at"]})
@@ -94,9 +102,9 @@ class PublicationAdmin[Row: Publication](OwnTransactions[Row]):
     def get_form(self, request: HttpRequest, obj: Row | None = None, change: bool = False, **kwargs: Any) -> Any:
         """Without a field that is not shown: Django keeps what the form class itself declares."""
         form = super().get_form(request, obj, change, **kwargs)
-        if is_refused(request):
-            form.refusal = REFUSAL  # type: ignore[attr-defined]
-        if not self.has_publish_permission(request):
+        if refusal := refusal_of(request):
+            form.refusal = refusal.message  # type: ignore[attr-defined]
+        if not self.has_publish_permission(request, obj):
             form.base_fields.pop("publish_at")
         return form
 
@@ -113,13 +121,13 @@ class PublicationAdmin[Row: Publication](OwnTransactions[Row]):
         except PermissionDenied:
             if request.method != "POST" or object_id is None or not super().has_change_permission(request):
                 raise
-        request.is_refused = True  # type: ignore[attr-defined]
+        request.refusal = Refusal(REFUSAL, HTTPStatus.FORBIDDEN)  # type: ignore[attr-defined]
         return super().changeform_view(request, object_id, form_url, extra_context)
 
     def render_change_form(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         answer = super().render_change_form(request, *args, **kwargs)
-        if is_refused(request):
-            answer.status_code = 403
+        if refusal := refusal_of(request):
+            answer.status_code = refusal.status
         return answer
 
     def save_model(self, request: HttpRequest, obj: Row, form: ModelForm[Any], change: bool) -> None:
@@ -138,9 +146,9 @@ class PublicationAdmin[Row: Publication](OwnTransactions[Row]):
             row.save()
             super().save_related(request, form, formsets, change)
             if begins:
-                row.schedule(begins, ends)
+                row.schedule(begins, ends, by=request.user)
             elif stored and stored.status == row.Status.WITHDRAWN and is_written(form, "withdrawal_notice"):
-                row.withdraw(form.cleaned_data["withdrawal_notice"])
+                row.withdraw(form.cleaned_data["withdrawal_notice"], by=request.user)
             else:
                 row.settle()
 
@@ -161,14 +169,14 @@ class PublicationAdmin[Row: Publication](OwnTransactions[Row]):
 
     # --- Who may
 
-    def has_publish_permission(self, request: HttpRequest) -> bool:
+    def has_publish_permission(self, request: HttpRequest, obj: Row | None = None) -> bool:
         return request.user.has_perm(f"{self.opts.app_label}.publish_{self.opts.model_name}")
 
     def has_change_permission(self, request: HttpRequest, obj: Row | None = None) -> bool:
         """To change what readers have or are to have is to publish; a form that is refused is still shown as a form."""
         may_change = super().has_change_permission(request, obj)
-        is_open = obj is None or not obj.is_settled_on or self.has_publish_permission(request)
-        return may_change and (is_open or is_refused(request))
+        is_open = obj is None or not obj.is_settled_on or self.has_publish_permission(request, obj)
+        return may_change and (is_open or refusal_of(request) is not None)
 
     def has_delete_permission(self, request: HttpRequest, obj: Row | None = None) -> bool:
         """What was public is withdrawn, never deleted; a list may hold such, so the bulk action is not offered."""
@@ -178,23 +186,23 @@ class PublicationAdmin[Row: Publication](OwnTransactions[Row]):
 
     @admin.action(description=_("Publish now"), permissions=["publish"])
     def publish_now(self, request: HttpRequest, queryset: QuerySet[Row]) -> None:
-        self.each(request, queryset, lambda row: row.publish())
+        self.each(request, queryset, lambda row: row.publish(by=request.user))
 
     @admin.action(description=_("Submit for review"), permissions=["change"])
     def send_to_review(self, request: HttpRequest, queryset: QuerySet[Row]) -> None:
-        self.each(request, queryset, lambda row: row.submit_for_review())
+        self.each(request, queryset, lambda row: row.submit_for_review(by=request.user))
 
     @admin.action(description=_("Approve"), permissions=["publish"])
     def approve(self, request: HttpRequest, queryset: QuerySet[Row]) -> None:
-        self.each(request, queryset, lambda row: row.approve())
+        self.each(request, queryset, lambda row: row.approve(by=request.user))
 
     @admin.action(description=_("Ask for changes"), permissions=["publish"])
     def ask_for_changes(self, request: HttpRequest, queryset: QuerySet[Row]) -> None:
-        self.each(request, queryset, lambda row: row.ask_for_changes())
+        self.each(request, queryset, lambda row: row.ask_for_changes(by=request.user))
 
     @admin.action(description=_("Withdraw"), permissions=["publish"])
     def withdraw(self, request: HttpRequest, queryset: QuerySet[Row]) -> None:
-        self.each(request, queryset, lambda row: row.withdraw(self.notice_for(row)))
+        self.each(request, queryset, lambda row: row.withdraw(self.notice_for(row), by=request.user))
 
     def notice_for(self, row: Row) -> str:
         """The standard notice in the language of the article or page."""
@@ -207,9 +215,8 @@ class PublicationAdmin[Row: Publication](OwnTransactions[Row]):
         for row in queryset:
             try:
                 verb(row)
-                self.log_change(request, row, [{"changed": {"fields": [str(_("state"))]}}])
                 done += 1
-            except WrongState as error:
+            except (WrongState, WasPublic, NotReady) as error:
                 self.message_user(request, f"{row}: {error}", messages.WARNING)
         if done:
             self.message_user(request, ngettext("%d is changed.", "%d are changed.", done) % done, messages.SUCCESS)

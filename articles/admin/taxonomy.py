@@ -22,6 +22,7 @@ class CategoryForm(TextsForm[Category]):
             "page_size",
             "in_menu",
             "front",
+            "authors_publish",
         ]
 
 

@@ -67,6 +67,19 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "rules of the checklist",
             },
         ),
+        migrations.AlterModelOptions(
+            name="article",
+            options={
+                "ordering": ["-published_at", "-pk"],
+                "permissions": [
+                    ("publish_article", "Can publish articles"),
+                    ("publish_own_article", "Can publish own articles where the section allows it"),
+                    ("edit_others_article", "Can edit articles that others began"),
+                ],
+                "verbose_name": "article",
+                "verbose_name_plural": "articles",
+            },
+        ),
         migrations.RemoveConstraint(
             model_name="article",
             name="article_state_is_known",
@@ -93,6 +106,15 @@ class Migration(migrations.Migration):
             model_name="article",
             name="review_note",
             field=models.TextField(blank=True, editable=False, verbose_name="changes asked for"),
+        ),
+        migrations.AddField(
+            model_name="category",
+            name="authors_publish",
+            field=models.BooleanField(
+                default=False,
+                help_text="Without an editor: those with the role.",
+                verbose_name="authors publish their own here",
+            ),
         ),
         migrations.AlterField(
             model_name="article",

@@ -9,7 +9,7 @@ from .filing import refile, settle_each
 from .listing import Listing
 from .nested import Nested
 from .person import Byline, Person
-from .publication import Publication, WasPublic, WrongState
+from .publication import Publication, PublicationStatus, WasPublic, WrongState
 from .ranking import Ranking, rank
 from .readiness import Override, Strictness
 from .series import Series
@@ -29,6 +29,7 @@ __all__ = [
     "Override",
     "Person",
     "Publication",
+    "PublicationStatus",
     "Ranking",
     "Series",
     "Strictness",

@@ -151,7 +151,11 @@ class Article(Keyed, WithBody, Edited, Publication):  # type: ignore[django-mana
             models.Index(fields=["series", "series_position"], name="article_in_series"),
             models.Index(fields=["ends_at"], name="article_ends", condition=models.Q(ends_at__isnull=False)),
         ]  # fmt: skip
-        permissions = [("publish_article", _("Can publish articles"))]
+        permissions = [
+            ("publish_article", _("Can publish articles")),
+            ("publish_own_article", _("Can publish own articles where the section allows it")),
+            ("edit_others_article", _("Can edit articles that others began")),
+        ]
 
     def __str__(self) -> str:
         return self.title

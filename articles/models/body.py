@@ -74,6 +74,12 @@ class WithBody(models.Model):
         self.rendered, self.contents, self.text, self.word_count = shown.html, shown.contents, shown.text, shown.words
         self._drawn = self.body
 
+    def take_drawing(self, other: "WithBody") -> None:
+        """What was drawn of the same body beforehand, outside of a transaction in which nobody else could write."""
+        if other._drawn is not None and other._drawn == self.body:
+            self.rendered, self.contents, self.text = other.rendered, other.contents, other.text
+            self.word_count, self._drawn = other.word_count, other._drawn
+
     def render_again(self) -> None:
         """What a change of an image or document causes: the same body, printed anew."""
         self.render_body()

@@ -92,6 +92,10 @@ class Category(Keyed, WithTexts, Nested):
     )
     in_menu = models.BooleanField(_("on the front page and in lists of sections"), default=True)
 
+    authors_publish = models.BooleanField(
+        _("authors publish their own here"), default=False, help_text=_("Without an editor: those with the role.")
+    )
+
     objects = CategoryQuerySet.as_manager()
 
     class Meta:

@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
+from django.utils.translation import gettext as spoken
 from django.utils.translation import gettext_lazy as _
 
 from geopolist.revisions.models import Conflict, Presence, PreviewLink, Reason, Revision, Seen, WorkingCopy
@@ -65,11 +66,13 @@ class Edited(models.Model):
         reason: Reason = Reason.SAVED,
         note: str = "",
         allow: Callable[[Any], None] = lambda row: None,
+        drawn: Any = None,
     ) -> Revision:
         """Save what an editor wrote, and keep it as a revision: beside the row where that waits for publication.
 
         `allow` is asked about the row as it is stored, locked, and raises where it must not be saved. Raises
         ValidationError where the row cannot become that, and revisions.Conflict where somebody else was quicker.
+        `drawn` may have drawn the same body beforehand.
         """
         self.hold_as(seen)
         allow(self)
@@ -78,7 +81,7 @@ class Edited(models.Model):
             version = self.version  # type: ignore[attr-defined]
             data = WorkingCopy.objects.keep(self, data, by=by, seen=seen, began_from=version).data
         else:
-            self.become(data)
+            self.become(data, drawn)
             self.discard_changes()
             data = self.snapshot()
         return Revision.objects.keep(self, data, reason, by=by, note=note)
@@ -103,13 +106,23 @@ class Edited(models.Model):
         copy.delete()
         Revision.objects.keep(self, self.snapshot(), Reason.PUBLISHED, by=by, note=note)
 
-    def discard_changes(self) -> None:
-        WorkingCopy.objects.of(self).delete()
+    def discard_changes(self, *, by: Any = None) -> None:
+        """Drop the edit that waits. What was saved of it is among the revisions."""
+        dropped, _kinds = WorkingCopy.objects.of(self).delete()
+        if by is not None and dropped:
+            self.log(by, spoken("Changes discarded"))  # type: ignore[attr-defined]
 
     def forget_edits(self) -> None:
         """Of what is deleted, and readers never had."""
         for kept in (WorkingCopy, Revision, Presence, PreviewLink):
             kept.objects.of(self).delete()
+
+    @transaction.atomic
+    def drop_empty_edit(self) -> None:
+        """Where the edit that waits says nothing else than the row, none waits."""
+        copy = self.working_copy
+        if copy is not None and copy.data == self.snapshot():
+            self.discard_changes()
 
     # --- What they are made of
 
@@ -119,11 +132,11 @@ class Edited(models.Model):
         if Seen.of(self) != seen:
             raise Conflict(self.working_copy)
 
-    def become(self, data: dict[str, Any]) -> None:
+    def become(self, data: dict[str, Any], drawn: Any = None) -> None:
         """Make the row, which is held, what `data` says, and all that follows from it. Raises ValidationError."""
         try:
             with transaction.atomic():
-                snapshot.apply(self, data)  # type: ignore[arg-type]
+                snapshot.apply(self, data, drawn)  # type: ignore[arg-type]
         except ValidationError:
             # The row at hand is to say again what is stored.
             self.refresh_from_db()
@@ -132,5 +145,6 @@ class Edited(models.Model):
 
     def keep_found(self) -> None:
         """Before its first change: what was imported, or written before revisions were, is never lost."""
-        if not Revision.objects.of(self).exists():
+        # What was never settled has only just begun.
+        if self.fingerprint and not Revision.objects.of(self).exists():  # type: ignore[attr-defined]
             Revision.objects.keep(self, self.snapshot(), Reason.FOUND, by=None)

@@ -12,7 +12,7 @@ from geopolist.lib.text import one_line
 from .category import Category
 from .country import Country
 from .person import Byline, Person, is_list_of
-from .tag import LONGEST_NAME, Tag
+from .tag import LONGEST_NAME, Tag, Tagging
 
 if TYPE_CHECKING:
     from .article import Article
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 FIELDS = (
     "title", "slug", "standfirst", "body", "kind", "format", "sources", "sponsor", "sponsor_url", "noindex",
     "seo_title", "seo_description", "canonical_url", "comments_open", "front_rank", "is_pinned",
-    "without_spots", "primary_category_id", "cover_id", "series_id", "series_position",
+    "without_spots", "primary_category_id", "cover_id", "series_id", "series_position", "language",
 )  # fmt: skip
 INSTANTS = ("ends_at", "live_until")
 
@@ -30,18 +30,24 @@ def take(article: "Article") -> dict[str, Any]:
     return {
         **{name: getattr(article, name) for name in FIELDS},
         **{name: when.isoformat() if (when := getattr(article, name)) else None for name in INSTANTS},
-        "categories": sorted(article.categories.values_list("pk", flat=True)),
-        "countries": sorted(article.countries.values_list("pk", flat=True)),
-        "tags": sorted(article.tags.values_list("pk", flat=True)),
-        "bylines": [
-            {"person": line.person_id, "role": line.role, "affiliation": line.affiliation}
-            for line in article.bylines.all()
-        ],
+        "translation_group": str(article.translation_group),
+        "categories": keys(article.categories.through, article, "category_id"),
+        "countries": keys(article.countries.through, article, "country_id"),
+        "tags": keys(Tagging, article, "tag_id"),
+        "bylines": list(Byline.objects.filter(article=article).values("person", "role", "affiliation")),
     }
 
 
-def apply(article: "Article", data: dict[str, Any]) -> None:
+def keys(table: Any, article: "Article", name: str) -> list[int]:
+    """Without a look at the rows that they are keys of."""
+    key = "content_object" if table is Tagging else "article"
+    return sorted(table._default_manager.filter(**{key: article.pk}).values_list(name, flat=True))
+
+
+def apply(article: "Article", data: dict[str, Any], drawn: "Article | None" = None) -> None:
     """Make the row what `data` says, relations included. Raises ValidationError where that is no valid article.
+
+    `drawn` may have drawn the same body beforehand.
 
     `data` may leave out what it does not change, and may name a new tag by its words. The caller settles the article
     and holds the transaction.
@@ -53,7 +59,11 @@ def apply(article: "Article", data: dict[str, Any]) -> None:
     for name in INSTANTS:
         if name in data:
             setattr(article, name, instant(name, data[name]))
-    article.full_clean(exclude=["translation_group"])
+    if drawn is not None:
+        article.take_drawing(drawn)
+    if "translation_group" in data:
+        article.translation_group = article._meta.get_field("translation_group").to_python(data["translation_group"])
+    article.full_clean()
     article.save()
     if "categories" in data:
         article.categories.set(existing(Category, "categories", data["categories"]))

@@ -28,6 +28,7 @@ def desk(client: Client) -> Client:
             for model in ("article", "comment")
         ),
         "articles.publish_article",
+        "articles.edit_others_article",
         *(
             f"articles.{verb}_{model}"
             for verb in ("change", "delete", "view")

@@ -7,6 +7,7 @@ from django.contrib.auth.models import Permission
 from django.test import Client
 
 from articles.models import Article
+from geopolist.revisions.models import Seen
 
 
 def sign_in(client: Client, *permissions: str) -> Client:
@@ -31,11 +32,9 @@ def form(article: Article | None = None, **changes: Any) -> dict[str, Any]:
         "format": "standard",
         "language": "en",
         "series_position": 0,
-        "translation_group": str(article.translation_group) if article else "",
         "slug": article.slug if article else "",
         "comments_open": "on",
-        "bylines-TOTAL_FORMS": 0,
-        "bylines-INITIAL_FORMS": 0,
+        "seen": str(Seen.of(article)) if article else "",
         **changes,
     }
     return {name: value for name, value in values.items() if value is not None}

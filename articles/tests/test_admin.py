@@ -27,11 +27,11 @@ pytestmark = pytest.mark.django_db
 def test_a_new_article_is_a_draft_with_its_furniture(desk: Client) -> None:
     person, economy = make_person("Odette Fall"), make_category("Economy")
     group = "7f1d4a54-2f0b-4b5e-9c40-0d8b6c5a1d11"
-    bylines = {"bylines-TOTAL_FORMS": 1, "bylines-0-person": person.pk, "bylines-0-order": 0}
+    bylines = {"bylines-0-person": person.pk}
 
     response = desk.post(
         "/admin/articles/article/add/",
-        form(translation_group=group, primary_category=economy.pk, tags="Ports, Black Sea", **bylines),
+        form(draft_key=group, primary_category=economy.pk, tags="Ports, Black Sea", **bylines),
     )
 
     article = Article.objects.get()
@@ -41,12 +41,18 @@ def test_a_new_article_is_a_draft_with_its_furniture(desk: Client) -> None:
     assert sorted(tag["name"] for tag in article.furniture["tags"]) == ["Black Sea", "Ports"]
 
 
-def test_editing_what_is_public_shows_at_once(desk: Client, client: Client) -> None:
-    article = make_article("Soundings")
+def test_an_edit_of_what_is_public_shows_once_its_changes_are_published(desk: Client) -> None:
+    article = make_article("Soundings", categories=[make_category()], people=[make_person()], standfirst="Below.")
+    path = f"/admin/articles/article/{article.pk}/change/"
+    lines = {"bylines-0-person": article.bylines.get().person_id, "primary_category": article.primary_category_id}
+    values = {"standfirst": "Below.", "body": "<p>Other words.</p>", **lines}
 
-    desk.post(f"/admin/articles/article/{article.pk}/change/", form(article, body="<p>Other words.</p>"))
+    desk.post(path, form(article, **values))
+    before = Client().get("/soundings/").content.decode()
+    desk.post(path, form(article, **values, _do="publish_changes"))
+    after = Client().get("/soundings/").content.decode()
 
-    assert "Other words." in Client().get("/soundings/").content.decode()
+    assert ("Other words." in before, "Other words." in after) == (False, True)
     assert Article.objects.get().changed_at is not None
 
 

@@ -50,6 +50,8 @@ def test_a_snapshot_is_json_and_holds_the_row_with_its_relations() -> None:
         "cover_id": cover.pk,
         "series_id": series.pk,
         "series_position": 0,
+        "language": "en",
+        "translation_group": str(article.translation_group),
         "ends_at": None,
         "live_until": None,
         "categories": [category.pk],

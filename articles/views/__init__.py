@@ -20,6 +20,7 @@ from .lists import (
     topics,
 )
 from .notices import notices
+from .preview import shared_preview
 
 __all__ = [
     "all_articles",
@@ -39,6 +40,7 @@ __all__ = [
     "person_url",
     "series",
     "series_url",
+    "shared_preview",
     "tag",
     "tag_url",
     "topics",

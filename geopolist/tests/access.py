@@ -15,6 +15,8 @@ OPEN, MISSING, REFUSED, ELSEWHERE, GONE = map(all_get, (200, 404, 405, 302, 410)
 SIGNED_IN = (302, 200, 200, 200, 200)
 # Guests and members are led to the sign-in page; staff, whatever their rights.
 STAFF = (302, 302, 200, 200, 200)
+# The desk's own views: whoever has no right to the thing is refused.
+NOT_ASKED, READS, WRITES = (302, 302, 405, 405, 405), (302, 302, 403, 200, 200), (302, 302, 403, 302, 302)
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,7 @@ READERS = {
     "articles:feed": Row("/feed/"),
     "articles:feed_in": Row("/tr/feed/"),
     "articles:live": Row("/api/live/{live}/"),
+    "articles:preview": Row("/preview/{token}/"),
     "articles:year": Row("/2026/"),
     "articles:year_in": Row("/tr/2026/"),
     "articles:month": Row("/2026/05/"),
@@ -145,6 +148,22 @@ DESK = {
     "admin:auth_user_password_change": Row(
         "/admin/accounts/user/{user}/password/", get=(302, 302, 403, 403, 200), post=(302, 302, 403, 403, 200)
     ),
+    **{
+        f"admin:articles_article_{name}": Row(f"/admin/articles/article/{path}", get=get, post=post)
+        for name, path, get, post in (
+            ("begin", "begin/", NOT_ASKED, (302, 302, 403, 409, 409)),
+            # Nothing was seen of what is there.
+            ("autosave", "{article}/autosave/", NOT_ASKED, (302, 302, 403, 409, 409)),
+            ("presence", "{article}/presence/", NOT_ASKED, READS),
+            ("preview", "{article}/preview/", READS, NOT_ASKED),
+            ("override", "{article}/override/", NOT_ASKED, WRITES),
+            ("revisions", "{article}/revisions/", READS, NOT_ASKED),
+            ("revision", "{article}/revisions/{revision}/", READS, NOT_ASKED),
+            ("restore", "{article}/revisions/{revision}/restore/", NOT_ASKED, WRITES),
+            ("links", "{article}/links/", NOT_ASKED, WRITES),
+            ("revoke", "{article}/links/{link}/revoke/", NOT_ASKED, WRITES),
+        )
+    },
     "admin": Row("/admin/no-such-page/", get=(302, 302, 404, 404, 404), post=(302, 302, 404, 404, 404)),
 }
 # --- The desk's models: what an editor and a chief may do. Guests and members are led to sign in, bare staff refused.

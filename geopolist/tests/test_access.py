@@ -40,6 +40,7 @@ from geopolist.mail.kinds import KINDS
 from geopolist.mail.models import MailText, Message
 from geopolist.pages.demo.accounts import DOMAIN, PEOPLE
 from geopolist.pages.models import Page, RiskOutlook, Spot
+from geopolist.revisions.models import PreviewLink
 from geopolist.tests.access import ACCOUNTS, ADDRESSES, DESK, MODELS, READERS, ROLES
 from geopolist.worker.models import Heartbeat, ScheduledJob
 
@@ -52,7 +53,10 @@ ROWS = READERS | ADDRESSES | ACCOUNTS | DESK
 # --- Every route has a row
 
 # What stands in for things that fixtures make: only routes are asked for, which need no such thing.
-ANYTHING = {"private": "x", "public": "x", "media": "/media/x.jpg", "type": 1, "article": 1, "live": 1, "user": 1}
+ANYTHING = {
+    **{"private": "x", "public": "x", "media": "/media/x.jpg", "type": 1, "article": 1, "live": 1, "user": 1},
+    **{"token": "x", "revision": 1, "link": 1},
+}
 
 
 def routes(resolver: URLResolver, before: str = "", space: str = "") -> Iterator[tuple[str, str]]:
@@ -138,7 +142,12 @@ def made() -> dict[str, Any]:
         Page(title=title).publish()
     Page.objects.get(title="Withdrawn page").withdraw()
     Page.objects.create(title="Draft page")
+    link, token = PreviewLink.objects.make(article, by=None)
+    article.keep_found()
     return {
+        "link": link.pk,
+        "token": token,
+        "revision": 1,
         "private": private.public_id,
         "public": public.public_id,
         "media": image.picture("card").src,

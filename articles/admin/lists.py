@@ -1,0 +1,33 @@
+"""How the list of articles is narrowed."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from articles.models import Article, PublicationStatus
+
+
+class Standing(admin.SimpleListFilter):
+    """By state, as editors speak of it. What lies in the bin is shown only to who asks for it."""
+
+    title = _("state")
+    parameter_name = "state"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        states = [(status.value, status.label) for status in PublicationStatus]
+        return [*states, ("scheduled", _("Scheduled")), ("edited", _("With unpublished edits")), ("mine", _("Mine"))]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> QuerySet[Article]:
+        wanted = self.value()
+        if wanted == "scheduled":
+            return queryset.coming()
+        if wanted == "edited":
+            return queryset.filter(edited_by__isnull=False)
+        if wanted == "mine":
+            return queryset.own(request.user)
+        if wanted in PublicationStatus.values:
+            return queryset.filter(status=wanted)
+        return queryset.exclude(status=PublicationStatus.BIN)

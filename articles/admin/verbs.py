@@ -1,0 +1,128 @@
+"""What may be done with an article from its form: the same verbs as everywhere, offered to those who may."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from articles.models import Article, PublicationStatus
+from articles.rights import may_edit, may_publish
+from geopolist.revisions.models import WorkingCopy
+
+Status = PublicationStatus
+UNPUBLISHED = (Status.DRAFT, Status.IN_REVIEW, Status.APPROVED)
+
+
+@dataclass(frozen=True)
+class Verb:
+    """`note` is the label of what may be said with it; '' for nothing. `look` is a class of the button."""
+
+    name: str
+    label: str | Promise
+    states: tuple[Status, ...]
+    right: Callable[[Any, Article], bool]
+    act: Callable[[Article, Any, str], object]
+    done: str | Promise
+    note: str | Promise = ""
+    look: str = ""
+
+    def is_offered(self, user: Any, article: Article, copy: WorkingCopy | None) -> bool:
+        if self.name in ("publish_changes", "discard") and copy is None:
+            return False
+        if self.name == "bin" and article.has_been_public:
+            return False
+        return article.status in self.states and self.right(user, article)
+
+
+VERBS = {
+    verb.name: verb
+    for verb in (
+        Verb(
+            "submit", gettext_lazy("Submit for review"), (Status.DRAFT,), may_edit,
+            lambda article, by, note: article.submit_for_review(by=by, note=note),
+            gettext_lazy("It waits for review now."),
+        ),
+        Verb(
+            "approve", gettext_lazy("Approve"), (Status.DRAFT, Status.IN_REVIEW), may_publish,
+            lambda article, by, note: article.approve(by=by),
+            gettext_lazy("It is approved."),
+        ),
+        Verb(
+            "ask", gettext_lazy("Ask for changes"), (Status.IN_REVIEW, Status.APPROVED), may_publish,
+            lambda article, by, note: article.ask_for_changes(by=by, note=note),
+            gettext_lazy("It went back to who wrote it."), note=gettext_lazy("What is to be changed?"),
+        ),
+        Verb(
+            "publish", gettext_lazy("Publish now"), (*UNPUBLISHED, Status.WITHDRAWN), may_publish,
+            lambda article, by, note: article.publish(by=by),
+            gettext_lazy("Readers have it now."), look="default",
+        ),
+        Verb(
+            "publish_changes", gettext_lazy("Publish changes"), (Status.PUBLISHED,), may_publish,
+            lambda article, by, note: article.publish_changes(by=by),
+            gettext_lazy("Readers have the changes now."), look="default",
+        ),
+        Verb(
+            "discard", gettext_lazy("Discard changes"), tuple(Status), may_edit,
+            lambda article, by, note: article.discard_changes(by=by),
+            gettext_lazy("The changes are gone; the history has what was saved of them."),
+        ),
+        Verb(
+            "withdraw", gettext_lazy("Withdraw"), (Status.PUBLISHED,), may_publish,
+            lambda article, by, note: article.withdraw(note, by=by),
+            gettext_lazy("It is withdrawn: its address answers with the notice."),
+            note=gettext_lazy("What are readers told?"), look="deletelink",
+        ),
+        Verb(
+            "bin", gettext_lazy("Put in the bin"), UNPUBLISHED, may_edit,
+            lambda article, by, note: article.bin(by=by),
+            gettext_lazy("It lies in the bin for thirty days."), look="deletelink",
+        ),
+        Verb(
+            "take", gettext_lazy("Take out of the bin"), (Status.BIN,), may_edit,
+            lambda article, by, note: article.take_from_bin(by=by),
+            gettext_lazy("It is a draft again."), look="default",
+        ),
+    )
+}  # fmt: skip
+
+
+def offered(user: Any, article: Article, copy: WorkingCopy | None) -> list[Verb]:
+    return [verb for verb in VERBS.values() if verb.is_offered(user, article, copy)]
+
+
+def in_words(article: Article, edited_by: str | None) -> str:
+    """Where it stands, as one says it, with the zone of its times. `edited_by` is whose edit waits; None for none."""
+    said = state_in_words(article)
+    if edited_by is None:
+        return said
+    name = edited_by or _("somebody")
+    if article.waits_for_publication:
+        return _("%(state)s, with unpublished edits by %(name)s") % {"state": said, "name": name}
+    return _("%(state)s, with autosaved text by %(name)s") % {"state": said, "name": name}
+
+
+def state_in_words(article: Article) -> str:
+    now = timezone.now()
+    begins, ends = article.published_at, article.ends_at
+    if article.status != Status.PUBLISHED or begins is None:
+        return str(article.get_status_display())
+    if ends and ends <= now:
+        return _("Ended on %(when)s") % {"when": moment(ends)}
+    if begins > now:
+        return _("Scheduled for %(when)s") % {"when": moment(begins)}
+    if ends:
+        return _("Live until %(when)s") % {"when": moment(ends)}
+    return _("Live since %(when)s") % {"when": moment(begins)}
+
+
+def moment(when: datetime) -> str:
+    """`4 May 2026, 09:00 (Europe/Istanbul)`: the zone by its name."""
+    local = timezone.localtime(when)
+    return f"{date_format(local, 'DATETIME_FORMAT')} ({timezone.get_current_timezone_name()})"
