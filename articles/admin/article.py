@@ -26,6 +26,7 @@ from .lists import Standing
 from .publication import PublicationAdmin, Refusal, is_written, refusal_of
 from .verbs import VERBS, in_words, offered
 
+SCRIPTS = [f"desk/{name}.js" for name in ("autosave", "checklist", "presence", "preview", "take", "unsent")]
 CONFLICT = gettext_lazy(
     "%(name)s has saved this article while you wrote. Nothing of yours is lost: it stands below, and beside it what "
     "is different now. Take over what you want, then save again."
@@ -160,6 +161,7 @@ class ArticleAdmin(PublicationAdmin[Article]):
         form_url: str = "",
         obj: Article | None = None,
     ) -> HttpResponse:
+        context["scripts"] = SCRIPTS
         if obj is not None:
             # The form has written what was typed into its own.
             stored = Article.objects.get(pk=obj.pk)
