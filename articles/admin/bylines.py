@@ -9,6 +9,7 @@ from django.contrib.admin.widgets import AutocompleteSelect
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
+from js_asset import Script
 
 from articles.models import Byline, Person
 
@@ -27,7 +28,7 @@ class BylinesWidget(forms.Widget):
 
     @property
     def media(self) -> forms.Media:
-        return self.select.media + forms.Media(js=["desk/bylines.js"])
+        return self.select.media + forms.Media(js=[Script("desk/bylines.js", type="module")])
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> list[dict[str, str]]:
         """In the order of their numbers, without rows in which nobody was chosen."""

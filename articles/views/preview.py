@@ -2,6 +2,7 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.templatetags.static import static
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
@@ -41,7 +42,8 @@ def preview_page(request: HttpRequest, draft: Draft, look: str, **context: objec
     speak(article.language)
     page = article_context(request, article, is_oldest_first=False)
     page["opened"].head.robots = NOT_FOR_MACHINES
-    page |= {"is_preview": True, "address": absolute(article.get_absolute_url()), **context}
+    picture = article.cover.picture("share").src if article.cover else static("img/share.png")
+    page |= {"is_preview": True, "address": absolute(article.get_absolute_url()), "picture": picture, **context}
     answer = render(request, f"articles/preview/{look}.html", page)
     answer.headers["X-Robots-Tag"] = NOT_FOR_MACHINES
     answer.headers["Cache-Control"] = "private, no-store"
