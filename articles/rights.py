@@ -11,7 +11,7 @@ def is_own(user: Any, article: Article) -> bool:
     """Whether they began it, or it bears their byline. At most one query."""
     if article.created_by_id is not None and article.created_by_id == user.pk:
         return True
-    return article.pk is not None and article.bylines.filter(person__user=user.pk).exists()
+    return article.pk is not None and article.is_signed_by(user)
 
 
 def may_see(user: Any, article: Article) -> bool:

@@ -12,6 +12,7 @@ converters.register()
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 
 urlpatterns = [
+    path("admin/", include("geopolist.pages.desk_urls")),
     path("admin/", admin.site.urls),
     path("accounts/", include("allauth.urls")),
     path("", include("geopolist.library.urls")),

@@ -65,7 +65,7 @@ class BylinesField(forms.Field):
         keys = [row["person"] for row in rows]
         if len(rows) > MOST or len(set(keys)) < len(keys):
             raise forms.ValidationError(_("Somebody stands here twice: take one of the two lines away."))
-        if Person.objects.filter(pk__in=keys).count() < len(keys):
+        if len(Person.objects.in_bulk(keys)) < len(keys):
             raise forms.ValidationError(_("One of these has been deleted meanwhile: choose again."))
         for row in rows:
             for part in WORDS:

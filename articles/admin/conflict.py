@@ -29,7 +29,7 @@ class Difference(NamedTuple):
 
 def differences(article: Article, seen: Seen) -> list[Difference]:
     """What differs between what an editor saw and what is there now."""
-    base = Revision.objects.of(article).filter(number=seen.revision).first()
+    base = Revision.objects.of(article).numbered(seen.revision)
     copy = article.working_copy
     before = base.data if base else {}
     return between(before, article.snapshot() | (copy.data if copy else {}))
@@ -58,7 +58,7 @@ def words(name: str, value: Any) -> str:
         rows = ROWS[name]._default_manager.in_bulk(keys)
         return ", ".join(str(rows.get(key, key)) for key in value or [])
     if name in KEYS:
-        return str(KEYS[name]._default_manager.filter(pk=value).first() or "") if value else ""
+        return str(KEYS[name]._default_manager.in_bulk([value]).get(value, "")) if value else ""
     if name == "bylines":
         people = Person.objects.in_bulk([line["person"] for line in value or []])
         return ", ".join(

@@ -130,8 +130,7 @@ def initial_of(data: dict[str, Any]) -> dict[str, Any]:
 
 def sibling_of(article: Article) -> str:
     """The address of another article of its translation group; '' where there is none."""
-    others = Article.objects.filter(translation_group=article.translation_group).exclude(pk=article.pk)
-    other = others.order_by("pk").first()
+    other = Article.objects.translations_of(article).first()
     return other.get_absolute_url() if other else ""
 
 
@@ -139,6 +138,6 @@ def article_at(address: str) -> Article | None:
     """The article that is or will be at an address of this site."""
     path = address.split("://", 1)[-1].partition("/")[2] if "://" in address else address
     key = path.strip("/").split("?")[0]
-    row = Address.objects.filter(key=key).first()
-    target = row.target if row else Article.objects.filter(slug=key).first()
+    row = Address.objects.look_up(key)
+    target = row.target if row else Article.objects.by_slug(key)
     return target if isinstance(target, Article) else None

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -32,7 +32,7 @@ def revisions(request: HttpRequest, desk: "ArticleAdmin", pk: int) -> HttpRespon
     article = seen_by(request, pk)
     rows = Revision.objects.of(article).defer("data").select_related("author")
     before, number = (whole(request.GET.get(name, "")) for name in ("before", "number"))
-    page = list((rows.filter(number__lt=before) if before else rows)[: SHOWN + 1])
+    page = list((rows.before(before) if before else rows)[: SHOWN + 1])
     context = {
         **desk.admin_site.each_context(request),
         "title": _("History of %(title)s") % {"title": article},
@@ -50,7 +50,7 @@ def revisions(request: HttpRequest, desk: "ArticleAdmin", pk: int) -> HttpRespon
 def comparison(article: Article, number: int) -> dict[str, object]:
     rows = Revision.objects.of(article)
     this = get_object_or_404(rows, number=number)
-    before = rows.filter(number__lt=number).first()
+    before = rows.before(number).first()
     return {"number": number, "fields": between(before.data if before else {}, this.data)}
 
 
@@ -86,9 +86,7 @@ def restore(request: HttpRequest, desk: "ArticleAdmin", pk: int, number: int) ->
 
 def seen_by(request: HttpRequest, pk: int) -> Article:
     """Raises Http404 or PermissionDenied."""
-    article = Article.objects.filter(pk=pk).first()
-    if article is None:
-        raise Http404
+    article = get_object_or_404(Article, pk=pk)
     if not may_see(request.user, article):
         raise PermissionDenied
     return article

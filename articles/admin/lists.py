@@ -25,9 +25,9 @@ class Standing(admin.SimpleListFilter):
         if wanted == "scheduled":
             return queryset.coming()
         if wanted == "edited":
-            return queryset.filter(edited_by__isnull=False)
+            return queryset.edited()
         if wanted == "mine":
             return queryset.own(request.user)
         if wanted in PublicationStatus.values:
-            return queryset.filter(status=wanted)
-        return queryset.exclude(status=PublicationStatus.BIN)
+            return queryset.in_state(wanted)
+        return queryset.out_of_bin()

@@ -64,7 +64,7 @@ def autosave(request: HttpRequest, desk: "ArticleAdmin", pk: int) -> HttpRespons
 
 def keep(desk: "ArticleAdmin", request: HttpRequest, article: Article, seen: Seen) -> HttpResponse:
     copy = article.working_copy
-    begins = article.snapshot() | (copy.data if copy else {})
+    begins = {"publish_at": None} | article.snapshot() | (copy.data if copy else {})
     form = desk.get_form(request, article, change=True)(request.POST, request.FILES, instance=article)
     form.is_valid()
     written = {**{name: value for name, value in begins.items() if name != "typed"}, **form.as_snapshot()}

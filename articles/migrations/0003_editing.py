@@ -108,6 +108,13 @@ class Migration(migrations.Migration):
             field=models.TextField(blank=True, editable=False, verbose_name="changes asked for"),
         ),
         migrations.AddField(
+            model_name="article",
+            name="status_at",
+            field=models.DateTimeField(
+                default=django.utils.timezone.now, editable=False, verbose_name="in this state since"
+            ),
+        ),
+        migrations.AddField(
             model_name="category",
             name="authors_publish",
             field=models.BooleanField(

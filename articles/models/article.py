@@ -201,6 +201,10 @@ class Article(Keyed, WithBody, Edited, Publication):  # type: ignore[django-mana
         lasts(self.live_ends_at)
         return self.live_ends_at is not None and timezone.now() < self.live_ends_at
 
+    def is_signed_by(self, user: Any) -> bool:
+        """Whether it bears the byline of the person whose account this is. One query."""
+        return self.bylines.filter(person__user=user.pk).exists()
+
     @property
     def byline_text(self) -> str:
         return self.furniture.get("byline", "")

@@ -38,10 +38,11 @@ class Publication(models.Model):
     Status = PublicationStatus
     # What verbs, counters and settle() write: an object that was read before them must not write it back.
     kept_from_saving: ClassVar[frozenset[str]] = frozenset(
-        {"status", "published_at", "was_public", "withdrawal_notice", "binned_at"}
+        {"status", "status_at", "published_at", "was_public", "withdrawal_notice", "binned_at"}
     )
 
     status = models.CharField(_("state"), max_length=10, choices=PublicationStatus, default=PublicationStatus.DRAFT)
+    status_at = models.DateTimeField(_("in this state since"), default=timezone.now, editable=False)
     published_at = models.DateTimeField(_("published"), null=True, blank=True)
     ends_at = models.DateTimeField(_("ends"), null=True, blank=True)
     was_public = models.BooleanField(editable=False, default=False)
@@ -206,9 +207,11 @@ class Publication(models.Model):
         if self.status not in allowed:
             words = {"now": before, "then": status.label}
             raise WrongState(spoken("It is in the state “%(now)s” and cannot go to “%(then)s”.") % words)
+        if status != self.status:
+            self.status_at = timezone.now()
         for name, value in {"status": status, **changes}.items():
             setattr(self, name, value)
-        self.save(update_fields=["status", "was_public", *changes])
+        self.save(update_fields=["status", "status_at", "was_public", *changes])
         self.follow()
         if by is not None:
             self.log(by, f"{before} → {status.label}" + (f": {note}" if note else ""))

@@ -6,17 +6,16 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, Self
 
 from django.apps import apps
-from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
-from django.db.models import OuterRef, Q, Subquery, Value
-from django.db.models.functions import Coalesce, NullIf
+from django.db.models import Q
 
 from geopolist.lib.numbers import compact
 from geopolist.lib.prints import late, printed
 from geopolist.lib.surrogate import changed, shows
 
+from .desk import AtDesk
 from .kinds import ListKind
-from .public import HEAVY, UNSHOWN, PublicationQuerySet
+from .public import HEAVY, UNSHOWN
 
 if TYPE_CHECKING:
     from articles.models import Article, Category, Person
@@ -49,23 +48,7 @@ def ranking_key(kind: int, key: int, language: str, days: int) -> str:
     return f"ranking:{kind}:{key}:{language}:{days}"
 
 
-class ArticleQuerySet(PublicationQuerySet["Article"]):
-    # --- The desk
-
-    def own(self, user: Any) -> Self:
-        """What they began, or what bears their byline."""
-        bylines = apps.get_model("articles", "Byline")._default_manager.filter(person__user=user.pk)
-        return self.filter(Q(created_by=user.pk) | Q(pk__in=bylines.values("article")))
-
-    def with_edits(self) -> Self:
-        """`edited_by`: whose edit waits beside each; '' where nobody is known, None where none waits."""
-        kind = ContentType.objects.get_for_model(self.model)
-        copies = apps.get_model("revisions", "WorkingCopy")._default_manager
-        mine = copies.filter(content_type=kind, object_id=OuterRef("pk"))
-        name = Coalesce(NullIf("author__name", Value("")), "author__email", Value(""), output_field=models.CharField())
-        names = mine.values_list(name)
-        return self.annotate(edited_by=Subquery(names[:1]))
-
+class ArticleQuerySet(AtDesk):
     # --- Lists
 
     def in_list(self, kind: ListKind, key: int, language: str = "") -> Self:

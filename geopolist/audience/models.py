@@ -64,6 +64,19 @@ class TallyQuerySet(models.QuerySet["Tally"]):
             "object_id", "begins", "readings"
         )
 
+    def by_span(self, model: type[models.Model], hours: int, begin: datetime) -> dict[datetime, int]:
+        """How often objects of a model were read in each span of that length which began at `begin` or later."""
+        kind = ContentType.objects.get_for_model(model)
+        spans = self.filter(content_type=kind, hours=hours, begins__gte=begin).values("begins")
+        return dict(spans.annotate(total=models.Sum("readings")).values_list("begins", "total"))
+
+    def most(self, model: type[models.Model], hours: int, begin: datetime, count: int) -> list[tuple[int, int]]:
+        """(object, readings) of the `count` that were read most since `begin`."""
+        kind = ContentType.objects.get_for_model(model)
+        objects = self.filter(content_type=kind, hours=hours, begins__gte=begin).values("object_id")
+        ranked = objects.annotate(total=models.Sum("readings")).order_by("-total", "object_id")
+        return list(ranked.values_list("object_id", "total")[:count])
+
 
 class Tally(models.Model):
     """How often an object was read in an hour or a day, in UTC."""

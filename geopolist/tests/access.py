@@ -133,6 +133,7 @@ ACCOUNTS = {
 
 DESK = {
     "admin:index": Row("/admin/", get=STAFF, post=STAFF),
+    "desk:search": Row("/admin/search/?q=article", get=STAFF, post=NOT_ASKED),
     "admin:app_list": Row("/admin/articles/", get=(302, 302, 404, 200, 200), post=(302, 302, 404, 200, 200)),
     "admin:login": Row("/admin/login/", get=(302, 403, 302, 302, 302), post=(302, 403, 200, 200, 200)),
     "admin:logout": Row("/admin/logout/", get=(302, 302, 405, 405, 405), post=STAFF),

@@ -1,3 +1,4 @@
+import django.utils.timezone
 from django.db import migrations, models
 
 
@@ -16,6 +17,13 @@ class Migration(migrations.Migration):
             model_name="page",
             name="binned_at",
             field=models.DateTimeField(blank=True, editable=False, null=True, verbose_name="put in the bin"),
+        ),
+        migrations.AddField(
+            model_name="page",
+            name="status_at",
+            field=models.DateTimeField(
+                default=django.utils.timezone.now, editable=False, verbose_name="in this state since"
+            ),
         ),
         migrations.AlterField(
             model_name="page",

@@ -24,6 +24,14 @@ class RevisionQuerySet(OfObject["Revision"]):
         """0 where there is none."""
         return self.of(obj).aggregate(latest=models.Max("number"))["latest"] or 0
 
+    def numbered(self, number: int) -> "Revision | None":
+        """Of one object."""
+        return self.filter(number=number).first()
+
+    def before(self, number: int) -> "RevisionQuerySet":
+        """Of one object, those before it, the last one first."""
+        return self.filter(number__lt=number)
+
     def keep(self, obj: models.Model, data: dict[str, Any], reason: Reason, *, by: Any, note: str = "") -> "Revision":
         """The next revision of `obj`, whose row the caller holds."""
         number = self.latest_number(obj) + 1
