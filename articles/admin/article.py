@@ -19,7 +19,7 @@ from articles.drafts import Draft
 from articles.models import Article, WasPublic, WrongState
 from geopolist.revisions.models import UNSEEN, Conflict, Presence, Seen
 
-from . import history, links, writing
+from . import bulk, front, history, links, writing
 from .conflict import differences
 from .form import ArticleForm
 from .lists import Standing
@@ -45,6 +45,8 @@ class ArticleAdmin(PublicationAdmin[Article]):
     autocomplete_fields = ["primary_category", "categories", "countries", "cover", "series"]
     readonly_fields = ["status", "published_at", "changed_at", "version", "word_count", "views"]
     save_on_top = False
+    actions = ["publish_now", "send_to_review", "approve", "ask_for_changes", "withdraw", "file_many"]
+    change_list_template = "admin/articles/article/change_list.html"
     fieldsets = [
         (None, {"fields": ["title", "standfirst", "body"]}),
         (
@@ -109,6 +111,8 @@ class ArticleAdmin(PublicationAdmin[Article]):
 
         return [
             at("begin/", writing.begin, "begin"),
+            at("front/", front.front, "front"),
+            at("<int:pk>/duplicate/", writing.duplicate, "duplicate"),
             at("<int:pk>/autosave/", writing.autosave, "autosave"),
             at("<int:pk>/presence/", writing.presence, "presence"),
             at("<int:pk>/preview/", writing.preview, "preview"),
@@ -262,6 +266,10 @@ class ArticleAdmin(PublicationAdmin[Article]):
             raise PermissionDenied
 
     # --- The list
+
+    @admin.action(description=gettext_lazy("File: categories, topics, bylines …"), permissions=["change"])
+    def file_many(self, request: HttpRequest, queryset: QuerySet[Article]) -> HttpResponse | None:
+        return bulk.file_many(self, request, queryset)
 
     @admin.display(description=gettext_lazy("state"), ordering="status")
     def standing(self, article: Article) -> str:

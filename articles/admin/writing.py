@@ -149,6 +149,18 @@ def found(pk: int) -> Article:
 
 
 @require_POST
+def duplicate(request: HttpRequest, desk: "ArticleAdmin", pk: int) -> HttpResponse:
+    """A new draft of the same text."""
+    article = found(pk)
+    if not (desk.has_add_permission(request) and may_see(request.user, article)):
+        raise PermissionDenied
+    copy = article.duplicate(by=request.user)
+    desk.log_addition(request, copy, [{"added": {}}])
+    messages.success(request, _("This is the copy."))
+    return HttpResponseRedirect(reverse("admin:articles_article_change", args=[copy.pk]))
+
+
+@require_POST
 def override(request: HttpRequest, desk: "ArticleAdmin", pk: int) -> HttpResponse:
     """Let one thing pass that the checklist holds up, with a reason that is kept. Safe to repeat."""
     article = found(pk)

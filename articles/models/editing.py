@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from typing import Any
+from uuid import uuid4
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -9,7 +10,7 @@ from django.db import models, transaction
 from django.utils.translation import gettext as spoken
 from django.utils.translation import gettext_lazy as _
 
-from geopolist.revisions.models import Conflict, Presence, PreviewLink, Reason, Revision, Seen, WorkingCopy
+from geopolist.revisions.models import UNSEEN, Conflict, Presence, PreviewLink, Reason, Revision, Seen, WorkingCopy
 
 from . import snapshot
 
@@ -85,6 +86,38 @@ class Edited(models.Model):
             self.discard_changes()
             data = self.snapshot()
         return Revision.objects.keep(self, data, reason, by=by, note=note)
+
+    @transaction.atomic
+    def amend(self, changes: dict[str, Any], *, by: Any, allow: Callable[[Any], None] = lambda row: None) -> None:
+        """Change some fields at once, of the row and of the edit that waits beside it; kept as a revision.
+
+        Where readers have it, the checklist has to agree. Raises ValidationError, checklist.NotReady, and what `allow`
+        raises of the row as it is stored.
+        """
+        self.hold()  # type: ignore[attr-defined]
+        allow(self)
+        if all(self.snapshot()[name] == value for name, value in changes.items()):
+            return
+        self.keep_found()
+        self.become(self.snapshot() | changes)
+        if self.waits_for_publication:
+            self.refuse_unready(by)  # type: ignore[attr-defined]
+        copy = self.working_copy
+        if copy is not None:
+            WorkingCopy.objects.keep(self, copy.data | changes, by=by, seen=Seen.of(self), began_from=copy.began_from)
+        reason = Reason.PUBLISHED if self.waits_for_publication else Reason.SAVED
+        Revision.objects.keep(self, self.snapshot(), reason, by=by)
+
+    @transaction.atomic
+    def duplicate(self, *, by: Any) -> Any:
+        """A new draft of the same text, of nobody's translation and without a place on the front page."""
+        own = {"slug": "", "translation_group": str(uuid4()), "front_rank": None, "is_pinned": False, "ends_at": None}
+        title = spoken("Copy of %s") % self.title  # type: ignore[attr-defined]
+        article: Any = type(self)
+        copy = article(title=title[:300], created_by=by, language=self.language)  # type: ignore[attr-defined]
+        copy.save()
+        copy.save_edit(self.snapshot() | own | {"title": title[:300]}, by=by, seen=UNSEEN)
+        return copy
 
     def restore(self, revision: Revision, *, by: Any, seen: Seen) -> Revision:
         """Make it what it was, as an edit like any other. The same errors as save_edit()."""

@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from articles.models import Article
 
 
+# As text, below what a database can hold.
+LONGEST_KEY = 18
+
+
 class AtDesk(PublicationQuerySet["Article"]):
     def own(self, user: Any) -> Self:
         """What they began, or what bears their byline."""
@@ -49,6 +53,14 @@ class AtDesk(PublicationQuerySet["Article"]):
     def translations_of(self, article: "Article") -> Self:
         """The others of its translation group, whatever their state."""
         return self.filter(translation_group=article.translation_group).exclude(pk=article.pk).order_by("pk")
+
+    def placed(self, language: str) -> Self:
+        """What has a place on the front page of a language, in order."""
+        return self.filter(front_rank__isnull=False, language=language).order_by("front_rank", "-published_at", "pk")
+
+    def by_key(self, key: str) -> "Article | None":
+        """The one with a key that somebody sent."""
+        return self.filter(pk=key).first() if key.isascii() and key.isdigit() and len(key) < LONGEST_KEY else None
 
     def by_slug(self, slug: str) -> "Article | None":
         """The one whose address this is, or will be."""

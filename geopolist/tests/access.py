@@ -154,6 +154,8 @@ DESK = {
         for name, path, get, post in (
             ("begin", "begin/", NOT_ASKED, (302, 302, 403, 409, 409)),
             # Nothing was seen of what is there.
+            ("front", "front/", READS, WRITES),
+            ("duplicate", "{article}/duplicate/", NOT_ASKED, WRITES),
             ("autosave", "{article}/autosave/", NOT_ASKED, (302, 302, 403, 409, 409)),
             ("presence", "{article}/presence/", NOT_ASKED, READS),
             ("preview", "{article}/preview/", READS, NOT_ASKED),
