@@ -24,7 +24,7 @@ from .conflict import differences
 from .form import ArticleForm
 from .lists import Standing
 from .publication import PublicationAdmin, Refusal, is_written, refusal_of
-from .verbs import VERBS, in_words, offered
+from .verbs import VERBS, in_short, in_words, offered
 
 SCRIPTS = [f"desk/{name}.js" for name in ("autosave", "checklist", "presence", "preview", "take", "unsent")]
 CONFLICT = gettext_lazy(
@@ -273,7 +273,7 @@ class ArticleAdmin(PublicationAdmin[Article]):
 
     @admin.display(description=gettext_lazy("state"), ordering="status")
     def standing(self, article: Article) -> str:
-        return in_words(article, article.edited_by)  # type: ignore[attr-defined]
+        return in_short(article, article.edited_by)  # type: ignore[attr-defined]
 
     @admin.display(description=gettext_lazy("by"))
     def byline_text(self, article: Article) -> str:

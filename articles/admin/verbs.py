@@ -16,6 +16,7 @@ from articles.rights import may_edit, may_publish
 from geopolist.revisions.models import WorkingCopy
 
 Status = PublicationStatus
+SHORT = {"live": gettext_lazy("Live"), "scheduled": gettext_lazy("Scheduled"), "ended": gettext_lazy("Ended")}
 UNPUBLISHED = (Status.DRAFT, Status.IN_REVIEW, Status.APPROVED)
 
 
@@ -108,14 +109,31 @@ def in_words(article: Article, edited_by: str | None) -> str:
     return _("%(state)s, with autosaved text by %(name)s") % {"state": said, "name": name}
 
 
-def state_in_words(article: Article) -> str:
+def in_short(article: Article, edited_by: str | None) -> str:
+    """The same for a list, which has the dates beside it."""
+    said = str(SHORT[state_of(article)]) if state_of(article) else str(article.get_status_display())
+    if edited_by is None:
+        return said
+    return _("%(state)s, unpublished edits by %(name)s") % {"state": said, "name": edited_by or _("somebody")}
+
+
+def state_of(article: Article) -> str:
+    """What the clock makes of what is published; '' for what is not."""
     now = timezone.now()
-    begins, ends = article.published_at, article.ends_at
-    if article.status != Status.PUBLISHED or begins is None:
+    if article.status != Status.PUBLISHED or article.published_at is None:
+        return ""
+    if article.ends_at and article.ends_at <= now:
+        return "ended"
+    return "scheduled" if article.published_at > now else "live"
+
+
+def state_in_words(article: Article) -> str:
+    state, begins, ends = state_of(article), article.published_at, article.ends_at
+    if not state or begins is None:
         return str(article.get_status_display())
-    if ends and ends <= now:
+    if state == "ended" and ends:
         return _("Ended on %(when)s") % {"when": moment(ends)}
-    if begins > now:
+    if state == "scheduled":
         return _("Scheduled for %(when)s") % {"when": moment(begins)}
     if ends:
         return _("Live until %(when)s") % {"when": moment(ends)}

@@ -265,7 +265,7 @@ def test_the_list_says_where_each_stands_and_whose_edits_wait(desk: Client, djan
     article = make_article("Soundings")
     desk.post(at(article), form(article, title="Deep soundings"))
 
-    assert "with unpublished edits by desk@example.org" in desk.get("/admin/articles/article/").text
+    assert "Live, unpublished edits by desk@example.org" in desk.get("/admin/articles/article/").text
     assert desk.get("/admin/articles/article/?state=edited").text.count("/change/?") == 1
 
 
