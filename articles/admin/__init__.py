@@ -3,6 +3,16 @@
 from .article import ArticleAdmin
 from .comment import CommentAdmin
 from .people import PersonAdmin, SeriesAdmin
+from .strictness import StrictnessAdmin
 from .taxonomy import CategoryAdmin, CountryAdmin, TagAdmin
 
-__all__ = ["ArticleAdmin", "CategoryAdmin", "CommentAdmin", "CountryAdmin", "PersonAdmin", "SeriesAdmin", "TagAdmin"]
+__all__ = [
+    "ArticleAdmin",
+    "CategoryAdmin",
+    "CommentAdmin",
+    "CountryAdmin",
+    "PersonAdmin",
+    "SeriesAdmin",
+    "StrictnessAdmin",
+    "TagAdmin",
+]

@@ -179,6 +179,7 @@ MODELS = {
     "articles.country": ("vacd", "vacd"),
     "articles.person": ("vacd", "vacd"),
     "articles.series": ("vacd", "vacd"),
+    "articles.strictness": ("vacd", "vacd"),
     "articles.tag": ("vacd", "vacd"),
     "library.document": ("vacd", "vacd"),
     "library.image": ("vacd", "vacd"),

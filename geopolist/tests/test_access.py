@@ -20,7 +20,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, resolve
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from articles.models import Country
+from articles.models import Country, Strictness
 from articles.tests.make import (
     make_article,
     make_category,
@@ -200,6 +200,7 @@ def unseen() -> dict[str, Callable[[], models.Model]]:
         "articles.country": lambda: Country.objects.create(code="XX", name="Nowhere", slug="nowhere"),
         "articles.person": make_person,
         "articles.series": make_series,
+        "articles.strictness": lambda: Strictness.objects.create(rule="short", severity="off"),
         "articles.tag": lambda: make_tag("Straits"),
         "library.document": make_document,
         "library.image": make_image,
