@@ -16,7 +16,7 @@ class ArticlesConfig(AppConfig):
         from geopolist.pagecache import clock as pagecache
         from geopolist.search import finding
 
-        from . import clock, feeds, panels, views
+        from . import clock, emails, feeds, panels, views  # noqa: F401 - emails registers its kinds
         from .models import Article, Category, Country, Person, Series, Tag, filing, ranking
 
         addresses.register(Article, view=views.article, url=views.article_url)

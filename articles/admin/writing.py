@@ -134,7 +134,7 @@ def preview(request: HttpRequest, desk: "ArticleAdmin", pk: int) -> HttpResponse
     article = found(pk)
     if not may_see(request.user, article):
         raise PermissionDenied
-    look = request.GET.get("as", LOOKS[0])
+    look = request.GET.get("as", "page")
     if look not in LOOKS:
         raise Http404
     copy = WorkingCopy.objects.of(article).first()

@@ -286,6 +286,16 @@ class Migration(migrations.Migration):
                 ("is_pinned", models.BooleanField(default=False, verbose_name="pinned to the top of its section")),
                 ("comments_open", models.BooleanField(default=True, verbose_name="comments open")),
                 (
+                    "comments_close_after",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        help_text="Counted from publication. Empty: as for the whole site; 0: never.",
+                        null=True,
+                        validators=[django.core.validators.MaxValueValidator(3650)],
+                        verbose_name="comments close after, in days",
+                    ),
+                ),
+                (
                     "without_spots",
                     models.BooleanField(
                         default=False,
@@ -430,9 +440,25 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("name", models.CharField(max_length=245, verbose_name="name")),
-                ("email", models.EmailField(blank=True, max_length=254, verbose_name="e-mail address")),
-                ("website", models.URLField(blank=True, verbose_name="website")),
-                ("text", models.TextField(max_length=65525, verbose_name="text")),
+                ("email", models.EmailField(blank=True, max_length=100, verbose_name="e-mail address")),
+                (
+                    "website",
+                    models.URLField(
+                        blank=True,
+                        validators=[
+                            django.core.validators.RegexValidator("(?i)^https?://", "Begin the address with https://.")
+                        ],
+                        verbose_name="website",
+                    ),
+                ),
+                (
+                    "text",
+                    models.TextField(
+                        max_length=65525,
+                        validators=[django.core.validators.MaxLengthValidator(65525)],
+                        verbose_name="text",
+                    ),
+                ),
                 (
                     "status",
                     models.CharField(
@@ -448,6 +474,54 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("created_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="written")),
+                (
+                    "status_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="in this state since"
+                    ),
+                ),
+                (
+                    "status_before",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("pending", "Held"),
+                            ("approved", "Approved"),
+                            ("spam", "Spam"),
+                            ("bin", "In the bin"),
+                        ],
+                        editable=False,
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "why",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("all", "Every comment is held"),
+                            ("links", "Links"),
+                            ("words", "A word on the list"),
+                            ("first", "A writer's first"),
+                            ("refused", "A refused word"),
+                            ("editor", "Held by an editor"),
+                            ("old", "Held on the old site"),
+                        ],
+                        editable=False,
+                        max_length=8,
+                        verbose_name="why",
+                    ),
+                ),
+                ("why_detail", models.CharField(blank=True, editable=False, max_length=200)),
+                ("news_at", models.DateTimeField(editable=False, null=True)),
+                (
+                    "is_decided",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=models.Q(("status", "pending"), _negated=True),
+                        output_field=models.BooleanField(),
+                    ),
+                ),
                 (
                     "article",
                     models.ForeignKey(
@@ -671,7 +745,23 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="comment",
-            index=models.Index(fields=["status", "-created_at"], name="comment_queue"),
+            index=models.Index(fields=["is_decided", "-created_at", "-id"], name="comment_queue"),
+        ),
+        migrations.AddIndex(
+            model_name="comment",
+            index=models.Index(fields=["status", "-created_at", "-id"], name="comment_in_state"),
+        ),
+        migrations.AddIndex(
+            model_name="comment",
+            index=models.Index(fields=["status", "status_at"], name="comment_decided"),
+        ),
+        migrations.AddIndex(
+            model_name="comment",
+            index=models.Index(fields=["email", "status"], name="comment_writer"),
+        ),
+        migrations.AddIndex(
+            model_name="comment",
+            index=models.Index(condition=models.Q(("news_at__isnull", False)), fields=["news_at"], name="comment_news"),
         ),
         migrations.AddConstraint(
             model_name="byline",

@@ -30,6 +30,7 @@ from geopolist.search import index as search_index
 from . import readiness, settling
 from .addressed import LONGEST_SLUG
 from .body import WithBody
+from .discussion import Discussed
 from .editing import Edited
 from .publication import Publication
 from .tag import Tagging
@@ -61,7 +62,7 @@ class ArticleFormat(models.TextChoices):
     LIVE = "live", _("Live blog")
 
 
-class Article(Keyed, WithBody, Edited, Publication):  # type: ignore[django-manager-missing]  # taggit has no types
+class Article(Keyed, WithBody, Edited, Discussed, Publication):  # type: ignore[django-manager-missing]  # taggit has no types
     site_stamp: str | None  # of the site's row, from articles.querysets.for_pages only
 
     Kind = ArticleKind
@@ -114,7 +115,6 @@ class Article(Keyed, WithBody, Edited, Publication):  # type: ignore[django-mana
         _("place on the front page"), null=True, blank=True, help_text=_("1 is the lead; empty: by date.")
     )
     is_pinned = models.BooleanField(_("pinned to the top of its section"), default=False)
-    comments_open = models.BooleanField(_("comments open"), default=True)
     without_spots = models.BooleanField(
         _("without advertisements"), default=False, help_text=_("What is paid for has none either.")
     )
@@ -125,7 +125,6 @@ class Article(Keyed, WithBody, Edited, Publication):  # type: ignore[django-mana
 
     # In no index: PostgreSQL then moves a counter without touching the row's places in others.
     views = models.PositiveIntegerField(_("views"), editable=False, default=0)
-    comment_count = models.PositiveIntegerField(editable=False, default=0)
     # What stands around the text, ready to print: bylines, categories, tags. Derived by settle().
     furniture = models.JSONField(editable=False, default=dict)
 

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 FIELDS = (
     "title", "slug", "standfirst", "body", "kind", "format", "sources", "sponsor", "sponsor_url", "noindex",
-    "seo_title", "seo_description", "canonical_url", "comments_open", "front_rank", "is_pinned",
-    "without_spots", "primary_category_id", "cover_id", "series_id", "series_position", "language",
+    "seo_title", "seo_description", "canonical_url", "comments_open", "comments_close_after", "front_rank",
+    "is_pinned", "without_spots", "primary_category_id", "cover_id", "series_id", "series_position", "language",
 )  # fmt: skip
 INSTANTS = ("ends_at", "live_until")
 

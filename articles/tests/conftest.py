@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 
 from articles.tests.desk import sign_in
+from geopolist.lib import surrogate
 
 type Committed = Callable[[], AbstractContextManager[Any]]
 
@@ -35,3 +36,11 @@ def desk(client: Client) -> Client:
             for model in ("category", "tag", "person")
         ),
     )
+
+
+@pytest.fixture
+def purged(monkeypatch: pytest.MonkeyPatch) -> list[set[str]]:
+    """The surrogate keys of every change, as they come."""
+    heard: list[set[str]] = []
+    monkeypatch.setattr(surrogate, "_listeners", [heard.append])
+    return heard

@@ -4,6 +4,8 @@ from datetime import timedelta
 from itertools import count
 from typing import Any
 
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Permission
 from django.utils import timezone
 
 from articles.countries import entries
@@ -113,3 +115,11 @@ def make_draft(title: str = "", **changes: Any) -> Article:
 def make_comment(article: Article, text: str = "Well argued.", **changes: Any) -> Comment:
     values = {"name": "G. Parallel", "status": Comment.Status.APPROVED, **changes}
     return Comment.objects.create(article=article, text=text, **values)
+
+
+def make_moderator(email: str = "moderator@example.org", *rights: str, **changes: Any) -> Any:
+    """Somebody of the desk who may change comments, and whatever else `rights` name."""
+    user = get_user_model().objects.create_user(email, is_staff=True, **{"name": "M. Buoy", **changes})
+    names = ("view_comment", "change_comment", "add_comment", *rights)
+    user.user_permissions.set(Permission.objects.filter(content_type__app_label="articles", codename__in=names))
+    return user

@@ -1,6 +1,7 @@
 """What two editors do at the same instant. Threads with connections of their own, so rows are really committed."""
 
 import time
+import uuid
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier, Event
@@ -11,9 +12,10 @@ from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 from django.test import Client
 
-from articles.models import Article, Category, Tag
+from articles.models import Article, Category, Comment, Tag
+from articles.moderation import Duplicate, TooSoon, Writing
 from articles.tests.desk import form, sign_in
-from articles.tests.make import make_article, make_category, make_draft
+from articles.tests.make import make_article, make_category, make_comment, make_draft, make_moderator, make_site
 from geopolist.addresses.models import Address
 from geopolist.pages.models import Page
 from geopolist.revisions.models import UNSEEN, WorkingCopy
@@ -174,3 +176,61 @@ def test_an_edit_published_twice_at_once_is_published_once(_round: int) -> None:
 
     assert (Article.objects.get().title, Article.objects.get().version) == ("Deep soundings", version + 1)
     assert WorkingCopy.objects.count() == 0
+
+
+# --- Comments
+
+
+@pytest.mark.parametrize("_round", range(5))
+def test_two_editors_who_approve_at_once_are_both_counted(_round: int) -> None:
+    article = make_article()
+    comments = [make_comment(article, f"{number}", status="pending") for number in range(4)]
+
+    at_once(comment.approve for comment in comments)
+
+    assert Article.objects.get(pk=article.pk).comment_count == 4
+
+
+@pytest.mark.parametrize("_round", range(3))
+def test_two_who_decide_about_the_same_comments_at_once_do_it_once(_round: int) -> None:
+    article = make_article()
+    keys = [make_comment(article, f"{number}").pk for number in range(6)]
+
+    instants = at_once(
+        lambda rows=rows: Comment.objects.with_keys(rows).move("spam") for rows in (keys, keys[::-1], keys)
+    )
+
+    assert len([instant for instant in instants if instant]) == 1
+    assert {comment.status_before for comment in Comment.objects.with_keys(keys)} == {"approved"}
+    assert Article.objects.get(pk=article.pk).comment_count == 0
+
+
+@pytest.mark.parametrize("_round", range(3))
+def test_the_same_sent_by_a_moderator_three_times_at_once_is_there_once(_round: int) -> None:
+    article, moderator = make_article(), make_moderator(f"{uuid.uuid4()}@example.org")
+
+    def send() -> str:
+        try:
+            return Article.objects.get(pk=article.pk).add_comment(Writing(name="M", text="Yes."), by=moderator).status
+        except Duplicate:
+            return "duplicate"
+
+    assert sorted(at_once([send] * 3)) == ["approved", "duplicate", "duplicate"]
+    assert Article.objects.get(pk=article.pk).comment_count == 1
+
+
+@pytest.mark.parametrize("_round", range(3))
+def test_a_reader_who_sends_three_at_once_has_one_taken_in(_round: int) -> None:
+    make_site(comments_hold_first=False)
+    article = make_article()
+
+    def send(number: int) -> str:
+        writing = Writing(name="R", text=f"{number}", email=f"{number}@example.org", address="192.0.2.7")
+        try:
+            return Article.objects.get(pk=article.pk).add_comment(writing).status
+        except TooSoon:
+            return "too soon"
+
+    assert sorted(at_once(lambda number=number: send(number) for number in range(3))) == [
+        "approved", "too soon", "too soon",
+    ]  # fmt: skip

@@ -43,6 +43,7 @@ def test_a_snapshot_is_json_and_holds_the_row_with_its_relations() -> None:
         "seo_description": "",
         "canonical_url": "",
         "comments_open": True,
+        "comments_close_after": None,
         "front_rank": None,
         "is_pinned": True,
         "without_spots": False,

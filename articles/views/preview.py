@@ -18,7 +18,11 @@ from geopolist.revisions.models import PreviewLink, WorkingCopy
 from .article import article_context
 
 # The page, what stands in lists, what other sites and search engines show.
-LOOKS = ("page", "card", "share")
+LOOKS = {
+    "page": "articles/preview/page.html",
+    "card": "articles/preview/card.html",
+    "share": "admin/articles/elsewhere.html",
+}
 NOT_FOR_MACHINES = "noindex, nofollow, noarchive"
 
 
@@ -44,7 +48,7 @@ def preview_page(request: HttpRequest, draft: Draft, look: str, **context: objec
     page["opened"].head.robots = NOT_FOR_MACHINES
     picture = article.cover.picture("share").src if article.cover else static("img/share.png")
     page |= {"is_preview": True, "address": absolute(article.get_absolute_url()), "picture": picture, **context}
-    answer = render(request, f"articles/preview/{look}.html", page)
+    answer = render(request, LOOKS[look], page)
     answer.headers["X-Robots-Tag"] = NOT_FOR_MACHINES
     answer.headers["Cache-Control"] = "private, no-store"
     return answer

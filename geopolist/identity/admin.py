@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
+from . import comments
 from .forms import TextsAdmin, TextsForm
 from .links import check_linked
 from .models import FURTHER, LINKED, TRANSLATED, MenuItem, SiteIdentity, SocialLink
@@ -28,7 +29,7 @@ class SiteIdentityForm(TextsForm[SiteIdentity]):
 
     class Meta:
         model = SiteIdentity
-        fields = [*TRANSLATED, *WHEN_ALERT, "contact_email", "words_per_minute", "languages"]
+        fields = [*TRANSLATED, *WHEN_ALERT, "contact_email", "words_per_minute", "languages", *comments.FIELDS]
 
     def clean(self) -> dict[str, Any]:
         """The links of notice and alert lead somewhere, in each language."""
@@ -49,6 +50,13 @@ class SiteIdentityAdmin(TextsAdmin[SiteIdentity]):
         (None, {"fields": [*own]}),
         (_("Alert"), {"fields": ["alert_text", *WHEN_ALERT]}),
         (_("Reading"), {"fields": ["words_per_minute", "languages"]}),
+        (
+            _("Comments"),
+            {
+                "fields": comments.FIELDS,
+                "description": _("Rules for what comes in. What was decided before stays as it is."),
+            },
+        ),
     ]
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:

@@ -19,6 +19,7 @@ from geopolist.lib.questions import Question
 from geopolist.lib.surrogate import Keyed, changed, chrome_key, shows
 
 from . import menus, registry, spots, stories
+from .comments import WORDS, WithCommentRules
 from .links import check_answered, check_link
 
 # What the site says of itself in each language, beside the default one.
@@ -104,10 +105,10 @@ class SiteIdentityQuerySet(models.QuerySet["SiteIdentity"]):
 
 @cache
 def only_row() -> Question["SiteIdentity"]:
-    return Question(lambda: late(SiteIdentity.objects.filter(pk=1).annotate(own_stamp=models.F("stamp"))))
+    return Question(lambda: late(SiteIdentity.objects.filter(pk=1).defer(*WORDS).annotate(own_stamp=models.F("stamp"))))
 
 
-class SiteIdentity(Keyed, WithTexts):
+class SiteIdentity(Keyed, WithTexts, WithCommentRules):
     """The site's identity: one row. `prepared` holds menus and links ready to print: a page needs this row alone."""
 
     translated = TRANSLATED

@@ -145,6 +145,24 @@ DESK = {
         get=(302, 302, 403, 200, 200),
         post=(302, 302, 405, 405, 405),
     ),
+    # What is done to a comment is a form that is sent; an empty answer comes back.
+    **{
+        f"admin:articles_comment_{verb}": Row(
+            f"/admin/articles/comment/{{comment}}/{verb.replace('_', '-')}/",
+            get=(302, 302, 405, 405, 405),
+            post=(302, 302, 403, answer, answer),
+        )
+        for verb, answer in [
+            *((verb, 302) for verb in ("approve", "hold", "mark_spam", "not_spam", "put_in_bin", "restore")),
+            ("answer", 422),
+        ]
+    },
+    "admin:articles_comment_undo": Row(
+        "/admin/articles/comment/undo/", get=(302, 302, 405, 405, 405), post=(302, 302, 403, 302, 302)
+    ),
+    "admin:articles_comment_empty_bin": Row(
+        "/admin/articles/comment/empty-bin/", get=(302, 302, 403, 200, 200), post=(302, 302, 403, 200, 200)
+    ),
     "admin:view_on_site": Row("/admin/r/{type}/{article}/", get=ELSEWHERE, post=ELSEWHERE),
     "admin:auth_user_password_change": Row(
         "/admin/accounts/user/{user}/password/", get=(302, 302, 403, 403, 200), post=(302, 302, 403, 403, 200)

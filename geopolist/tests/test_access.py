@@ -55,7 +55,7 @@ ROWS = READERS | ADDRESSES | ACCOUNTS | DESK
 # What stands in for things that fixtures make: only routes are asked for, which need no such thing.
 ANYTHING = {
     **{"private": "x", "public": "x", "media": "/media/x.jpg", "type": 1, "article": 1, "live": 1, "user": 1},
-    **{"token": "x", "revision": 1, "link": 1},
+    **{"token": "x", "revision": 1, "link": 1, "comment": 1},
 }
 
 
@@ -154,6 +154,7 @@ def made() -> dict[str, Any]:
         "type": ContentType.objects.get_for_model(article).pk,
         "article": article.pk,
         "live": make_article("Live", format="live").pk,
+        "comment": make_comment(article).pk,
         "user": get_user_model().objects.create_user("somebody@example.org").pk,
     }
 

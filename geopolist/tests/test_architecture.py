@@ -137,8 +137,8 @@ def test_only_querysets_filter_articles() -> None:
 BESIDE = {("feeds", "views")}
 # Inside articles: each of these loads nothing of what stands before it.
 LAYERS = (
-    "urls", "admin", "views", "feeds", "heads", "panels", "models", "querysets", "threads", "plain", "countries",
-    "spans",
+    "urls", "admin", "views", "feeds", "tasks", "emails", "heads", "panels", "models", "querysets", "threads",
+    "moderation", "plain", "countries", "spans",
 )  # fmt: skip
 
 

@@ -207,6 +207,66 @@ class Migration(migrations.Migration):
                         verbose_name="reading speed, words a minute",
                     ),
                 ),
+                (
+                    "comments_close_after",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        help_text="Counted from publication. Empty: never. An article may have a number of its own.",
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(3650),
+                        ],
+                        verbose_name="comments close after, in days",
+                    ),
+                ),
+                ("comments_hold_all", models.BooleanField(default=False, verbose_name="hold every comment")),
+                (
+                    "comments_hold_first",
+                    models.BooleanField(
+                        default=True,
+                        help_text="Until one of them has been approved.",
+                        verbose_name="hold a writer's first comments",
+                    ),
+                ),
+                (
+                    "comments_links",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        default=2,
+                        help_text="With so many or more. Empty: any number may pass.",
+                        null=True,
+                        validators=[django.core.validators.MinValueValidator(1)],
+                        verbose_name="hold comments with so many links",
+                    ),
+                ),
+                (
+                    "comments_held_words",
+                    models.TextField(
+                        blank=True,
+                        help_text="One a line, looked for inside words too, in text, name, website, e-mail address, network address and browser: “press” finds “WordPress”.",
+                        max_length=20000,
+                        verbose_name="words that are held",
+                    ),
+                ),
+                (
+                    "comments_refused_words",
+                    models.TextField(
+                        blank=True,
+                        help_text="As above, but such a comment goes into the bin.",
+                        max_length=20000,
+                        verbose_name="words that are refused",
+                    ),
+                ),
+                (
+                    "comments_mail",
+                    models.CharField(
+                        choices=[("every", "Every comment"), ("held", "What is held"), ("none", "None")],
+                        default="held",
+                        max_length=5,
+                        verbose_name="mail editors about",
+                    ),
+                ),
                 ("languages", models.JSONField(blank=True, default=list, verbose_name="further languages")),
                 ("prepared", models.JSONField(default=dict, editable=False)),
                 (

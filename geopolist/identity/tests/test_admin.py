@@ -69,6 +69,32 @@ def test_saving_the_identity_untouched_changes_nothing(chief: Client) -> None:
     assert after == before
 
 
+def test_the_rules_for_comments_are_set_in_a_section_of_their_own(chief: Client) -> None:
+    SiteIdentity.objects.create(name="Straits")
+    page = chief.get(IDENTITY)
+    [(_name, section)] = [each for each in page.context["adminform"].fieldsets if each[0] == "Comments"]
+    changes = {
+        "comments_close_after": 14, "comments_hold_all": True, "comments_hold_first": False, "comments_links": "",
+        "comments_held_words": "casino\r\nlottery", "comments_refused_words": "", "comments_mail": "every",
+    }  # fmt: skip
+
+    chief.post(IDENTITY, {name: value for name, value in {**filled(page), **changes}.items() if value is not False})
+
+    assert list(section["fields"]) == list(changes)
+    site = SiteIdentity.objects.get()
+    found = {name: getattr(site, name) for name in changes}
+    assert found == {**changes, "comments_links": None, "comments_held_words": "casino\r\nlottery"}
+
+
+def test_the_lists_of_words_are_not_read_for_every_page() -> None:
+    SiteIdentity.objects.create(name="Straits", comments_held_words="casino")
+
+    site = SiteIdentity.objects.printed(None)
+
+    assert {"comments_held_words", "comments_refused_words"} <= site.get_deferred_fields()
+    assert SiteIdentity.objects.current().comments_held_words == "casino"
+
+
 @pytest.mark.parametrize(
     ("changes", "field"),
     [
@@ -81,6 +107,10 @@ def test_saving_the_identity_untouched_changes_nothing(chief: Client) -> None:
         ({"notice_text_tr": "[Koşullar](javascript:alert`1`)"}, "notice_text_tr"),
         ({"alert_text": "[All](//evil.example/)"}, "alert_text"),
         ({"alert_text_ar": "[All](/nope/)"}, "alert_text_ar"),
+        ({"comments_close_after": "0"}, "comments_close_after"),
+        ({"comments_links": "0"}, "comments_links"),
+        ({"comments_held_words": "x" * 20_001}, "comments_held_words"),
+        ({"comments_mail": "sometimes"}, "comments_mail"),
     ],
 )
 def test_a_wrong_identity_is_refused_with_what_was_typed(chief: Client, changes: dict[str, Any], field: str) -> None:

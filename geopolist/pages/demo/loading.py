@@ -7,7 +7,7 @@ from typing import Any
 from django.db import models
 from django.utils import timezone
 
-from articles.models import Article, Category, Comment, Country, Person, Series, rank
+from articles.models import Article, Category, Country, Person, Series, rank
 from articles.models.category import USUAL_PAGE_SIZE
 from geopolist.addresses.models import Address
 from geopolist.audience.models import Tally
@@ -15,8 +15,7 @@ from geopolist.identity.models import MenuItem, SiteIdentity, SocialLink
 from geopolist.library.models import Document, Image, Reference
 from geopolist.pages.models import Page, RiskOutlook
 
-from . import bodies, media, names, reading, readings
-from .accounts import DOMAIN
+from . import bodies, discussion, media, names, reading, readings
 
 Say = Callable[[str], Any]
 LANGUAGES = ("tr", "ar")
@@ -53,7 +52,7 @@ class Loader:
         self.link_translations()
         self.load_readings()
         self.load_pages()
-        self.load_comments()
+        discussion.load(self.slugs, self.people, self.now)
         self.load_risks()
         self.load_menus()
         self.date()
@@ -104,6 +103,7 @@ class Loader:
         ):
             setattr(identity, name, site.get(name, ""))
         identity.texts = site.get("texts", {})
+        discussion.name_words(identity)
         identity.save()
         for order, link in enumerate(site.get("social", [])):
             SocialLink.objects.create(kind=link["kind"], label=link.get("label", ""), url=link["url"], order=order)
@@ -219,27 +219,6 @@ class Loader:
             page.publish(at=self.now)
             made[page.slug] = page
 
-    def load_comments(self) -> None:
-        made: dict[str, Comment] = {}
-        for number, entry in enumerate(rows("comments", "comment")):
-            article = self.slugs.get(entry["article"])
-            if article is None:
-                raise ValueError(f"comments.toml: there is no article {entry['article']!r}.")
-            person = self.people.get(entry.get("person", ""))
-            published_at: datetime = article.published_at or self.now
-            comment = Comment.objects.create(
-                public_id=comment_id(entry, number),
-                article=article,
-                parent=made.get(str(entry.get("parent") or entry.get("reply_to") or "")),
-                person=person,
-                name=person.name if person else entry["name"],
-                email=f"reader@{DOMAIN}",
-                text=entry["text"],
-                status=entry.get("status", "approved"),
-                created_at=min(self.now, published_at + timedelta(days=entry.get("days_after", 0.5))),
-            )
-            made[str(entry.get("id", ""))] = comment
-
     def load_risks(self) -> None:
         for order, entry in enumerate(rows("risks", "risk")):
             RiskOutlook.objects.create(
@@ -293,10 +272,6 @@ def rows(table: str, name: str) -> list[dict[str, Any]]:
 def in_languages(**fields: dict[str, str]) -> dict[str, dict[str, str]]:
     """{field: {language: text}} as models keep it: {language: {field: text}}."""
     return {code: {name: texts[code] for name, texts in fields.items() if texts.get(code)} for code in LANGUAGES}
-
-
-def comment_id(entry: dict[str, Any], number: int) -> str:
-    return names.public_id("comment", str(entry.get("id") or number))
 
 
 def slug_of(text: reading.Text) -> str:

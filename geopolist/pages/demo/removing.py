@@ -15,7 +15,7 @@ from geopolist.library.models import Document, Image, Reference, Use
 from geopolist.pages.models import Page, RiskOutlook, Spot
 from geopolist.search import index as search_index
 
-from . import accounts, bodies, loading, names
+from . import accounts, bodies, discussion, loading, names
 
 # In an order in which nothing is left that another row protects.
 TREES = (Page, Category)
@@ -41,7 +41,7 @@ def added() -> dict[str, int]:
     loader = loading.Loader(lambda _: None)
     pages = [text.head["slug"].rpartition("/")[2] for text in loader.pages]
     files = [name for text in [*loader.articles, *loader.pages] for name in bodies.documents_in(text.body)]
-    comments = [loading.comment_id(entry, number) for number, entry in enumerate(loading.rows("comments", "comment"))]
+    comments = discussion.public_ids()
     groups = [names.group(text.name) for text in loader.articles]
     strange = {
         "articles": Article._base_manager.exclude(translation_group__in=groups),

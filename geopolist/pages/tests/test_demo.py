@@ -18,12 +18,13 @@ from PIL import Image as Picture
 
 from accounts.models import User
 from articles.models import Article, Category, Comment, Country, Person, Series
+from articles.moderation import Rules, Writing, judge
 from articles.tests.make import make_article
 from geopolist.addresses.models import Address
 from geopolist.identity.models import MenuItem, SiteIdentity, SocialLink
 from geopolist.library import store
 from geopolist.library.models import Document, Image, Reference
-from geopolist.pages.demo import accounts, loading, media, reading
+from geopolist.pages.demo import accounts, discussion, loading, media, reading
 from geopolist.pages.models import Page, RiskOutlook, Spot
 from geopolist.worker.checks import refuse_to_serve
 
@@ -394,3 +395,33 @@ def test_a_real_site_loses_nothing(run: Run) -> None:
         run("--remove")
 
     assert Article.objects.count() == 1
+
+
+def test_what_waits_and_what_was_refused_is_so_by_the_sites_own_rules() -> None:
+    site, approved = SiteIdentity(), set()
+    discussion.name_words(site)
+    reasons: dict[str, set[str]] = {status: set() for status in Comment.Status.values}
+
+    for entry in discussion.entries():
+        comment = discussion.filled(entry, Article(published_at=NOW), None, NOW) if "name" in entry else None
+        if comment is not None and not comment.status_before:
+            writing = Writing(name=comment.name, text=comment.text, email=comment.email)
+            verdict = judge(writing, Rules.of(site), is_trusted=False, was_approved=comment.name in approved)
+            reasons[comment.status].add(verdict.why)
+            approved |= {comment.name} if comment.status == "approved" else set()
+
+    assert (reasons["pending"], reasons["bin"]) == ({"links", "words", "first"}, {"refused"})
+
+
+def test_what_lies_in_the_bin_is_not_emptied_on_the_first_day() -> None:
+    old = Article(published_at=NOW - timedelta(days=300))
+
+    thrown_out = [
+        comment.status_at
+        for entry in discussion.entries()
+        if entry.get("status") == "bin"
+        for comment in [discussion.filled(entry, old, None, NOW)]
+    ]
+
+    assert len(thrown_out) == 2
+    assert min(thrown_out) > NOW - timedelta(days=1)

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
 from articles.models import Article, Comment
+from articles.moderation import LONGEST_EMAIL, LONGEST_NAME, LONGEST_TEXT, LONGEST_WEBSITE
 from geopolist.lib.digests import digest_of
 from geopolist.lib.text import without_controls
 from geopolist.wordpress import dates, wxr
@@ -21,7 +22,6 @@ from .people import People
 from .run import Run
 
 KIND = "comment"
-LONGEST = 65_525
 _LINK = re.compile(r"<a\b[^<>]*?\bhref\s*=\s*[\"']([^\"'<>]{1,2000})[\"'][^<>]*>(.*?)</a>", re.IGNORECASE | re.DOTALL)
 _ITEM = re.compile(r"\s*<li\b[^<>]*>\s*", re.IGNORECASE)
 _BREAK = re.compile(
@@ -139,11 +139,12 @@ class Comments:
         above: dict[str, str],
     ) -> Comment:
         obj.parent = _nearest(comment, made, above) if self.run.writes else None
-        obj.name = plain(comment.author, 245) or "Anonymous"
+        obj.name = plain(comment.author, LONGEST_NAME) or "Anonymous"
         obj.email = _mail(comment.email)
-        obj.website = absolute(comment.url) if len(comment.url) <= 200 else ""
+        obj.website = _website(comment.url)
         obj.text = words(comment.content)
         obj.status = _STATES[comment.approved.lower()]
+        obj.why = Comment.Why.OLD_SITE if obj.status == Comment.Status.PENDING else ""
         person = self.people.by_old_id.get(comment.user_id) if comment.user_id not in ("", "0") else None
         obj.person = person if person and person in self.people.of(item) and self.run.writes else None
         at = dates.instant(comment.date_gmt, comment.date, self.run.options.zone)
@@ -158,7 +159,7 @@ def words(content: str) -> str:
     text = html.unescape(_TAG.sub("", text))
     lines = [" ".join(line.split()) for line in without_controls(text).split("\n")]
     text = re.sub(r"\n+(?=- )", "\n", "\n".join(lines))
-    return re.sub(r"\n{3,}", "\n\n", text).strip()[:LONGEST]
+    return re.sub(r"\n{3,}", "\n\n", text).strip()[:LONGEST_TEXT]
 
 
 def _spelled(match: re.Match[str]) -> str:
@@ -215,7 +216,12 @@ def _mail(address: str) -> str:
         validate_email(address)
     except ValidationError:
         return ""
-    return address
+    return address.lower() if len(address) <= LONGEST_EMAIL else ""
+
+
+def _website(address: str) -> str:
+    found = absolute(address)
+    return found if len(found) <= LONGEST_WEBSITE else ""
 
 
 def _kept(comment: Comment) -> str:

@@ -124,6 +124,25 @@ def test_what_an_editor_removed_does_not_come_back_and_is_not_said_to_be_here(ru
     }
 
 
+def test_what_editors_decided_in_the_queue_stays_and_nothing_comes_twice(run):
+    export = channel(item(1, "One", "Words", "".join(comment(n, approved="0") for n in (1, 2, 3)) + comment(4)))
+    run(export)
+    approved, spam, binned, shown = Comment.objects.order_by("created_at")
+    approved.approve()
+    spam.mark_spam()
+    binned.bin()
+
+    run(export)
+    output = run(export.replace("A thought.", "Another thought."))
+
+    assert [(one.status, one.text) for one in Comment.objects.order_by("created_at")] == [
+        ("approved", "A thought."), ("spam", "A thought."), ("bin", "A thought."), ("approved", "Another thought."),
+    ]  # fmt: skip
+    assert "3  comment conflict: changed in the export and here" in output
+    assert Article.objects.get().comment_count == 2
+    assert shown.status == "approved"
+
+
 def test_dry_run_writes_nothing_and_tells_the_same(run, tmp_path):
     with CaptureQueriesContext(connection) as queries:
         dry = run(EXPORT, dry_run=True)

@@ -149,6 +149,28 @@ def test_threads_are_kept_and_what_is_not_for_readers_stays_out(run):
 
 
 @pytest.mark.parametrize(
+    ("approved", "status", "why"),
+    [
+        ("1", "approved", ""),
+        ("approved", "approved", ""),
+        ("0", "pending", "old"),
+        ("hold", "pending", "old"),
+        ("", "pending", "old"),
+        ("spam", "spam", ""),
+        ("trash", None, None),
+        ("post-trashed", None, None),
+    ],
+)
+def test_a_comment_comes_in_the_state_it_was_in(run, approved, status, why):
+    output = run(channel(item(1, "One", "Words", comment(1, approved=approved))))
+
+    found = [(one.status, one.why, one.news_at) for one in Comment.objects.all()]
+    assert found == ([(status, why, None)] if status else [])
+    assert ("comment skipped: in the bin of the old site" in output) is (status is None)
+    assert Article.objects.get().comment_count == int(status == "approved")
+
+
+@pytest.mark.parametrize(
     ("written", "expected"),
     [
         ("<p>One</p>\n<p>Two<br/>three</p>", "One\n\nTwo\nthree"),
