@@ -4,13 +4,15 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Comment
+from geopolist.lib.desk import ExportAdmin
 
 
 @admin.register(Comment)
-class CommentAdmin(admin.ModelAdmin[Comment]):
+class CommentAdmin(ExportAdmin[Comment]):
     """The queue: held comments first come in by the filter. Verbs change the state."""
 
     list_display = ["name", "excerpt", "article", "status", "created_at"]
+    export_fields = ["id", "created_at", "status", "article", "name", "email", "website", "text"]
     list_filter = ["status", "created_at"]
     list_select_related = ["article"]
     search_fields = ["name", "email", "text"]
