@@ -17,6 +17,7 @@ from articles import rights
 from articles.checklist import NotReady
 from articles.drafts import Draft
 from articles.models import Article, WasPublic, WrongState
+from geopolist.library.admin import PicturesAdmin
 from geopolist.revisions.models import UNSEEN, Conflict, Presence, Seen
 
 from . import bulk, front, history, links, writing
@@ -34,15 +35,19 @@ CONFLICT = gettext_lazy(
 
 
 @admin.register(Article)
-class ArticleAdmin(PublicationAdmin[Article]):
+class ArticleAdmin(PicturesAdmin[Article], PublicationAdmin[Article]):
     form = ArticleForm
     change_form_template = "admin/articles/article/change_form.html"
     list_display = ["title", "standing", "published_at", "primary_category", "byline_text", "language", "views"]
+    export_fields = [
+        *("id", "title", "standfirst", "address_on_site", "status", "published_at", "ends_at", "changed_at", "kind"),
+        *("format", "language", "primary_category", "byline_text", "series", "word_count", "views", "comment_count"),
+    ]
     list_filter = [Standing, "kind", "language", "primary_category"]
     list_select_related = ["primary_category"]
     search_fields = ["title", "slug", "standfirst"]
     date_hierarchy = "published_at"
-    autocomplete_fields = ["primary_category", "categories", "countries", "cover", "series"]
+    autocomplete_fields = ["primary_category", "categories", "countries", "series"]
     readonly_fields = ["status", "published_at", "changed_at", "version", "word_count", "views"]
     save_on_top = False
     actions = ["publish_now", "send_to_review", "approve", "ask_for_changes", "withdraw", "file_many"]

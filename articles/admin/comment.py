@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Comment
+from geopolist.lib.desk import ExportAdmin
 
 from .comment_queue import VERBS, ArticleFilter, QueueList, QueuePages, WriterFilter, put_beside
 from .comment_verbs import CommentVerbs
@@ -38,13 +39,14 @@ class CommentForm(forms.ModelForm[Comment]):
 
 
 @admin.register(Comment)
-class CommentAdmin(CommentVerbs, admin.ModelAdmin[Comment]):
+class CommentAdmin(CommentVerbs, ExportAdmin[Comment]):
     """The queue: what is held first, then the newest. Verbs change the state, the form the words."""
 
     form = CommentForm
     change_list_template = "admin/articles/comment/change_list.html"
     change_form_template = "admin/articles/comment/change_form.html"
     list_display = ["told"]
+    export_fields = ["id", "created_at", "status", "article", "name", "email", "website", "text"]
     list_display_links = None
     list_filter = ["status", ArticleFilter, WriterFilter, "why", "created_at"]
     list_per_page = 50

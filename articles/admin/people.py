@@ -4,6 +4,8 @@ from django import forms
 from django.contrib import admin
 
 from articles.models import Person, Series
+from geopolist.lib.desk import ExportAdmin
+from geopolist.library.admin import PicturesAdmin
 
 from .deleting import OneByOne
 from .lines import LinesField, LinksField
@@ -17,17 +19,20 @@ class PersonForm(forms.ModelForm[Person]):
 
 
 @admin.register(Person)
-class PersonAdmin(OneByOne, admin.ModelAdmin[Person]):
+class PersonAdmin(OneByOne, ExportAdmin[Person], PicturesAdmin[Person]):
     form = PersonForm
     list_display = ["name", "role", "affiliation", "is_institution", "is_listed"]
+    export_fields = [
+        *("id", "name", "slug", "sort_name", "is_institution", "role", "affiliation", "bio", "expertise", "languages"),
+        *("orcid", "is_listed"),
+    ]
     list_filter = ["is_institution", "is_listed"]
     search_fields = ["name", "slug", "role"]
-    autocomplete_fields = ["portrait"]
     raw_id_fields = ["user"]
 
 
 @admin.register(Series)
-class SeriesAdmin(OneByOne, admin.ModelAdmin[Series]):
+class SeriesAdmin(OneByOne, ExportAdmin[Series], PicturesAdmin[Series]):
     list_display = ["name", "slug"]
+    export_fields = ["id", "name", "slug", "intro"]
     search_fields = ["name"]
-    autocomplete_fields = ["cover"]

@@ -3,16 +3,22 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.admin.deleting import OneByOne
 from articles.admin.publication import PublicationAdmin
+from geopolist.lib.desk import ExportAdmin
+from geopolist.library.admin import PicturesAdmin
 
 from .models import Page, RiskOutlook, Spot
 
 
 @admin.register(Page)
-class PageAdmin(PublicationAdmin[Page]):
+class PageAdmin(PicturesAdmin[Page], PublicationAdmin[Page]):
     list_display = ["title", "path", "status", "language", "changed_at"]
+    export_fields = [
+        *("id", "title", "standfirst", "address_on_site", "status", "published_at", "ends_at"),
+        *("changed_at", "language", "parent"),
+    ]
     list_filter = ["status", "language"]
     search_fields = ["title", "path"]
-    autocomplete_fields = ["parent", "cover"]
+    autocomplete_fields = ["parent"]
     standard_notice = _("This page has been withdrawn by the editors.")
     readonly_fields = ["status", "published_at", "path", "changed_at"]
     fieldsets = [
@@ -24,14 +30,18 @@ class PageAdmin(PublicationAdmin[Page]):
 
 
 @admin.register(RiskOutlook)
-class RiskOutlookAdmin(OneByOne, admin.ModelAdmin[RiskOutlook]):
+class RiskOutlookAdmin(OneByOne, ExportAdmin[RiskOutlook]):
     list_display = ["theatre", "level", "trigger", "order"]
+    export_fields = ["id", "theatre", "level", "trigger", "article", "order"]
     autocomplete_fields = ["article"]
 
 
 @admin.register(Spot)
-class SpotAdmin(admin.ModelAdmin[Spot]):
+class SpotAdmin(ExportAdmin[Spot], PicturesAdmin[Spot]):
     list_display = ["sponsor", "place", "language", "begins_at", "ends_at", "is_active"]
+    export_fields = [
+        *("id", "sponsor", "text", "place", "paragraph", "language", "picture", "url", "begins_at", "ends_at"),
+        "is_active",
+    ]
     list_filter = ["place", "language", "is_active"]
     search_fields = ["sponsor", "text"]
-    autocomplete_fields = ["picture"]

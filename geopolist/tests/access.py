@@ -163,6 +163,18 @@ DESK = {
     "admin:articles_comment_empty_bin": Row(
         "/admin/articles/comment/empty-bin/", get=(302, 302, 403, 200, 200), post=(302, 302, 403, 200, 200)
     ),
+    **{
+        f"admin:library_{kind}_choose": Row(
+            f"/admin/library/{kind}/choose/", get=(302, 302, 403, 200, 200), post=(302, 302, 403, 422, 422)
+        )
+        for kind in ("image", "document", "reference")
+    },
+    "admin:library_image_focus": Row(
+        "/admin/library/image/focus/{image}/", get=(302, 302, 405, 405, 405), post=(302, 302, 403, 422, 422)
+    ),
+    "admin:library_image_add_many": Row(
+        "/admin/library/image/add-many/", get=(302, 302, 403, 200, 200), post=(302, 302, 403, 422, 422)
+    ),
     "admin:view_on_site": Row("/admin/r/{type}/{article}/", get=ELSEWHERE, post=ELSEWHERE),
     "admin:auth_user_password_change": Row(
         "/admin/accounts/user/{user}/password/", get=(302, 302, 403, 403, 200), post=(302, 302, 403, 403, 200)
@@ -219,4 +231,11 @@ MODELS = {
     "account.emailaddress": ("", "vacd"),
     "mfa.authenticator": ("", "vacd"),
     "usersessions.usersession": ("", "vacd"),
+}
+# Whose lists whoever may view them takes along as a file.
+EXPORTED = {
+    *("articles.article", "articles.category", "articles.comment", "articles.country", "articles.person"),
+    *("articles.series", "articles.tag", "library.document", "library.image", "library.reference", "pages.page"),
+    *("pages.riskoutlook", "pages.spot", "identity.menuitem", "identity.sociallink", "accounts.user"),
+    "usersessions.usersession",
 }

@@ -41,7 +41,7 @@ from geopolist.mail.models import MailText, Message
 from geopolist.pages.demo.accounts import DOMAIN, PEOPLE
 from geopolist.pages.models import Page, RiskOutlook, Spot
 from geopolist.revisions.models import PreviewLink
-from geopolist.tests.access import ACCOUNTS, ADDRESSES, DESK, MODELS, READERS, ROLES
+from geopolist.tests.access import ACCOUNTS, ADDRESSES, DESK, EXPORTED, MODELS, READERS, ROLES
 from geopolist.worker.models import Heartbeat, ScheduledJob
 
 pytestmark = pytest.mark.django_db
@@ -55,7 +55,7 @@ ROWS = READERS | ADDRESSES | ACCOUNTS | DESK
 # What stands in for things that fixtures make: only routes are asked for, which need no such thing.
 ANYTHING = {
     **{"private": "x", "public": "x", "media": "/media/x.jpg", "type": 1, "article": 1, "live": 1, "user": 1},
-    **{"token": "x", "revision": 1, "link": 1, "comment": 1},
+    **{"token": "x", "revision": 1, "link": 1, "comment": 1, "image": "x"},
 }
 
 
@@ -79,6 +79,8 @@ def paths() -> Iterator[tuple[str, str]]:
         base, name = f"/admin/{model.replace('.', '/')}/", f"admin:{model.replace('.', '_')}"
         yield base, f"{name}_changelist"
         yield f"{base}add/", f"{name}_add"
+        if model in EXPORTED:
+            yield f"{base}export/csv/", f"{name}_export"
         yield from ((f"{base}1/{action}/", f"{name}_{action}") for action in ("change", "delete", "history"))
         # Nameless too, and Django's own: leads on to the page of one object.
         yield f"{base}1/", ""
@@ -151,6 +153,7 @@ def made() -> dict[str, Any]:
         "private": private.public_id,
         "public": public.public_id,
         "media": image.picture("card").src,
+        "image": image.public_id,
         "type": ContentType.objects.get_for_model(article).pk,
         "article": article.pk,
         "live": make_article("Live", format="live").pk,
@@ -241,6 +244,7 @@ def asked(client: Client, model: str, obj: models.Model) -> dict[str, str]:
         "history": ("v", f"{base}{obj.pk}/history/"),
         "add": ("a", f"{base}add/"),
         "delete": ("d", f"{base}{obj.pk}/delete/"),
+        **({"export": ("v", f"{base}export/csv/")} if model in EXPORTED else {}),
     }
     answers = {name: client.get(path).status_code for name, (_letter, path) in paths.items()}
     answers["POST list"] = client.post(base).status_code
@@ -260,6 +264,7 @@ def expected(rights: str, refused: int) -> dict[str, set[int]]:
         "list": may("v"),
         "page": may("v"),
         "history": may("v"),
+        "export": may("v"),
         "add": may("a"),
         "delete": may("d"),
         "POST list": may("v", 200, 302),

@@ -2,9 +2,11 @@ from typing import Any
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Permission
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from geopolist.library.admin import kept
 from geopolist.library.models import Document, Image, Reference, record_uses
 from geopolist.library.tests import make
 from geopolist.library.tests.conftest import Desk
@@ -102,13 +104,38 @@ def test_focal_point_outside_is_refused(editor: Client) -> None:
     assert response.context["adminform"].form.errors["focal_x"] == ["Ensure this value is less than or equal to 1.0."]
 
 
-def test_second_upload_of_a_picture_is_pointed_out(editor: Client) -> None:
-    first = make.make_image(make.picture(), name="first.png")
+def test_second_upload_of_a_picture_is_kept_only_if_the_editor_says_so(editor: Client) -> None:
+    first = make.make_image(make.picture(), name="<first>.png")
+    twice = {**DESCRIBED, "alt": "Another harbour"}
 
-    response = editor.post(f"{IMAGES}add/", {**DESCRIBED, "upload": file(make.picture())}, follow=True)
+    asked = editor.post(f"{IMAGES}add/", {**twice, "upload": file(make.picture())})
+    kept = editor.post(f"{IMAGES}add/", {**twice, "upload": file(make.picture()), "keep_both": "on"})
 
-    message = f"The library had the same picture already, as “first.png” ({first.public_id})."
-    assert message in [str(each) for each in response.context["messages"]]
+    link = f'<a href="{IMAGES}{first.pk}/change/">&lt;first&gt;.png</a>'
+    assert f"The library has this file already: {link}." in text(asked)
+    assert '<input type="checkbox" name="keep_both">' in text(asked)
+    assert 'value="Another harbour"' in text(asked)
+    assert kept.status_code == 302
+    assert [image.alt for image in Image.objects.order_by("pk")] == ["A harbour", "Another harbour"]
+
+
+def test_picture_is_no_twin_of_itself(editor: Client) -> None:
+    image = make.make_image(make.picture())
+
+    response = editor.post(f"{IMAGES}{image.pk}/change/", {**DESCRIBED, "upload": file(make.picture())})
+
+    assert response.status_code == 302
+
+
+def test_second_upload_of_a_document_is_kept_only_if_the_editor_says_so(editor: Client) -> None:
+    make.make_document()
+
+    asked = editor.post(f"{DOCUMENTS}add/", {"title": "Again", "upload": file(make.PDF, "again.pdf")})
+    kept = editor.post(f"{DOCUMENTS}add/", {"title": "Again", "upload": file(make.PDF, "b.pdf"), "keep_both": "on"})
+
+    assert "The library has this file already:" in text(asked)
+    assert kept.status_code == 302
+    assert Document.objects.count() == 2
 
 
 @pytest.mark.parametrize(
@@ -134,13 +161,58 @@ def test_list_shows_what_is_to_do(editor: Client, desk: Desk, query: str, shown:
     assert text(response).count('<img src="/media/renditions/') == len(shown)
 
 
+def test_many_users_are_counted_and_the_newest_named(
+    editor: Client, desk: Desk, monkeypatch: pytest.MonkeyPatch, django_assert_num_queries: Any
+) -> None:
+    monkeypatch.setattr(kept, "LISTED", 2)
+    image = make.make_image()
+    groups = [desk.make() for _ in range(4)]
+    for group in groups:
+        record_uses(group, [("image", image.public_id)])
+
+    with django_assert_num_queries(2):
+        [(_kind, number, links)] = kept.uses(image)
+
+    assert number == 4
+    assert [str(groups[3]) in links[0], str(groups[2]) in links[1], links[2]] == [True, True, "and 2 more"]
+
+
+def test_form_of_a_new_thing_tells_nothing_of_it_yet(editor: Client) -> None:
+    for address in (IMAGES, DOCUMENTS):
+        assert "About this" not in text(editor.get(f"{address}add/"))
+
+
+def test_who_may_only_look_reads_what_is_known(client: Client) -> None:
+    things = [make.make_image(), make.make_document(), Reference.objects.create(text="A chart.")]
+    user = get_user_model().objects.create_user("intern@example.org", is_staff=True)
+    user.user_permissions.set(
+        Permission.objects.filter(codename__startswith="view_", content_type__app_label="library")
+    )
+    client.force_login(user)
+
+    pages = [text(client.get(f"/admin/library/{thing._meta.model_name}/{thing.pk}/change/")) for thing in things]
+
+    assert [thing.public_id in page for thing, page in zip(things, pages, strict=True)] == [True, True, True]
+    assert [page.count('type="file"') for page in pages] == [0, 0, 0]
+
+
+@pytest.mark.parametrize(("number", "words"), [(0, "unused"), (1, "used 1 time"), (2, "used 2 times")])
+def test_list_says_how_often_a_picture_is_used(editor: Client, desk: Desk, number: int, words: str) -> None:
+    image = make.make_image()
+    for _ in range(number):
+        record_uses(desk.make(), [("image", image.public_id), ("document", image.public_id)])
+
+    assert f'<td class="field-uses">{words}</td>' in text(editor.get(IMAGES))
+
+
 def test_page_of_a_picture_says_where_it_is_used(editor: Client, desk: Desk) -> None:
     image, group = make.make_image(), desk.make()
     record_uses(group, [("image", image.public_id)])
 
     html = text(editor.get(f"{IMAGES}{image.pk}/change/"))
 
-    assert f'<a href="/admin/auth/group/{group.pk}/change/">group: {group}</a>' in html
+    link = f'<a href="/admin/auth/group/{group.pk}/change/">{group}</a>'
+    assert f"<dt>Groups (1)</dt><dd>{link}</dd>" in html
     assert "originals/" not in html
 
 
@@ -163,8 +235,13 @@ def test_editor_uploads_and_replaces_a_document(editor: Client) -> None:
 
     changed = {"title": "A report", "pages": "2", "upload": file(make.PDF.replace(b"Count 2", b"Count 5"), "new.pdf")}
     editor.post(f"{DOCUMENTS}{document.pk}/change/", changed)
+    before = document.get_absolute_url(), document.public_id
     document.refresh_from_db()
     assert (document.name, document.pages) == ("report.pdf", 5)
+    assert (document.get_absolute_url(), document.public_id) == before
+    [message, _saved] = [str(each) for each in editor.get(DOCUMENTS).context["messages"]][-2:]
+    assert message.startswith("Before: PDF, ")
+    assert message.endswith("5 pages. Everything that uses it shows the new file.")
 
     refused = editor.post(
         f"{DOCUMENTS}{document.pk}/change/", {"title": "Kept", "upload": file(make.xlsx(), "rows.xlsx")}
