@@ -1,6 +1,5 @@
 """What is asked of the library, in words."""
 
-import hashlib
 from collections.abc import Collection
 from typing import TYPE_CHECKING, Self
 
@@ -24,7 +23,13 @@ class KeptQuerySet[Thing: models.Model](models.QuerySet[Thing]):
         return models.Exists(uses.filter(kind=self.model.use_kind, target=models.OuterRef("public_id")))  # type: ignore[attr-defined]
 
 
-class ImageQuerySet(KeptQuerySet["Image"]):
+class FiledQuerySet[Thing: models.Model](KeptQuerySet[Thing]):
+    def made_of(self, sha256: str) -> Self:
+        """Made of exactly the bytes that have this digest, oldest first."""
+        return self.filter(sha256=sha256).order_by("pk")
+
+
+class ImageQuerySet(FiledQuerySet["Image"]):
     def missing_alt(self) -> Self:
         """Neither described nor decorative: only an import brings such pictures."""
         return self.filter(alt="", decorative=False)
@@ -35,16 +40,12 @@ class ImageQuerySet(KeptQuerySet["Image"]):
     def with_ended_licence(self) -> Self:
         return self.filter(licence_ends__lt=timezone.localdate())
 
-    def made_of(self, content: bytes) -> Self:
-        """Made of exactly these bytes, oldest first."""
-        return self.filter(sha256=hashlib.sha256(content).hexdigest()).order_by("pk")
-
     def pictures(self, public_ids: Collection[str], ratio: str) -> dict[str, Picture]:
         """The pictures with these public ids, ready to print. One query; unknown ids are left out."""
         return {image.public_id: image.picture(ratio) for image in self.filter(public_id__in=set(public_ids))}
 
 
-class DocumentQuerySet(KeptQuerySet["Document"]):
+class DocumentQuerySet(FiledQuerySet["Document"]):
     def facts(self, public_ids: Collection[str]) -> dict[str, FileFacts]:
         """What readers are told of these documents, by public id. One query; unknown ids are left out."""
         return {document.public_id: document.facts() for document in self.filter(public_id__in=set(public_ids))}

@@ -163,6 +163,12 @@ DESK = {
     "admin:articles_comment_empty_bin": Row(
         "/admin/articles/comment/empty-bin/", get=(302, 302, 403, 200, 200), post=(302, 302, 403, 200, 200)
     ),
+    **{
+        f"admin:library_{kind}_choose": Row(
+            f"/admin/library/{kind}/choose/", get=(302, 302, 403, 200, 200), post=(302, 302, 403, 422, 422)
+        )
+        for kind in ("image", "document", "reference")
+    },
     "admin:view_on_site": Row("/admin/r/{type}/{article}/", get=ELSEWHERE, post=ELSEWHERE),
     "admin:auth_user_password_change": Row(
         "/admin/accounts/user/{user}/password/", get=(302, 302, 403, 403, 200), post=(302, 302, 403, 403, 200)

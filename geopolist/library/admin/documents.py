@@ -8,8 +8,10 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from geopolist.lib.body.figures import facts_of
 from geopolist.library import documents
-from geopolist.library.admin.kept import IsUsed, KeptAdmin, UploadForm
+from geopolist.library.admin.choosing import ChoosableAdmin
+from geopolist.library.admin.kept import IsUsed, UploadForm
 from geopolist.library.models import Document
 
 ACCEPTED = ",".join(f".{extension}" for extension in documents.KINDS)
@@ -33,8 +35,9 @@ class DocumentForm(UploadForm):
 
 
 @admin.register(Document)
-class DocumentAdmin(KeptAdmin[Document]):
+class DocumentAdmin(ChoosableAdmin[Document]):
     form = DocumentForm
+    asked_for = ["upload", "title", "language", "credit"]
     list_display = ["title", "kind_in_words", "size_in_words", "pages", "language", "created_at"]
     list_filter = [IsUsed, "extension", "language"]
     search_fields = ["title", "name", "credit", "=public_id"]
@@ -57,6 +60,17 @@ class DocumentAdmin(KeptAdmin[Document]):
                 obj.save(update_fields=["pages"])
         elif form.changed_data:
             obj.save(update_fields=form.changed_data)
+
+    def as_item(self, document: Document) -> dict[str, Any]:
+        facts = document.facts()
+        return {
+            "id": document.public_id,
+            "title": facts.title,
+            "kind": facts.kind,
+            "facts": facts_of(facts),
+            "media_type": facts.media_type,
+            "language": facts.language,
+        }
 
     @admin.display(description=_("address"))
     def address(self, document: Document) -> str | SafeString:

@@ -1,15 +1,17 @@
 from typing import Any
 
 from django import forms
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from geopolist.lib.picture import Picture
 from geopolist.library import intake
-from geopolist.library.admin.kept import IsUsed, KeptAdmin, UploadForm
+from geopolist.library.admin.choosing import ChoosableAdmin
+from geopolist.library.admin.kept import IsUsed, UploadForm
 from geopolist.library.models import Image
 from geopolist.library.querysets import ImageQuerySet
 
@@ -70,8 +72,9 @@ class ImageForm(UploadForm):
 
 
 @admin.register(Image)
-class ImageAdmin(KeptAdmin[Image]):
+class ImageAdmin(ChoosableAdmin[Image]):
     form = ImageForm
+    asked_for = ["upload", "alt", "decorative", "caption", "credit", "licence", "licence_text"]
     list_display = ["thumbnail", "name", "alt_or_not", "credit", "licence", "size_in_words", "created_at"]
     list_display_links = ["thumbnail", "name"]
     list_filter = [Lacks, IsUsed, "licence"]
@@ -90,26 +93,39 @@ class ImageAdmin(KeptAdmin[Image]):
 
     def save_model(self, request: HttpRequest, obj: Image, form: forms.ModelForm[Image], change: bool) -> None:
         picture = form.cleaned_data.get("upload")
-        twin = Image.find_same(picture.content) if picture else None
         if picture:
             obj.take(picture, by=request.user)
         elif {"focal_x", "focal_y"} & set(form.changed_data):
             obj.draw_again()
         elif form.changed_data:
             obj.save(update_fields=form.changed_data)
-        if twin is not None and twin.pk != obj.pk:
-            text = gettext("The library had the same picture already, as “%(name)s” (%(id)s).")
-            messages.warning(request, text % {"name": twin, "id": twin.public_id})
+
+    def as_item(self, image: Image) -> dict[str, Any]:
+        """`src` is the smallest rendition of the whole picture; `width` and `height` are the original's."""
+        shown = image.picture("whole")
+        return {
+            "id": image.public_id,
+            "pk": image.pk,
+            "name": image.name,
+            "alt": image.alt,
+            "decorative": image.decorative,
+            "caption": image.caption,
+            "credit": image.credit,
+            "src": smallest(shown),
+            "srcset": shown.srcset,
+            "width": image.width,
+            "height": image.height,
+            "focus": [image.focal_x, image.focal_y],
+        }
 
     @admin.display(description="")
     def thumbnail(self, image: Image) -> str | SafeString:
         if image.pk is None:
             return ""
         shown = image.picture("whole")
-        smallest = shown.srcset.split(" ", 1)[0]
         height = round(160 * shown.height / shown.width)
         return format_html(
-            '<img src="{}" alt="{}" width="160" height="{}" loading="lazy">', smallest, shown.alt, height
+            '<img src="{}" alt="{}" width="160" height="{}" loading="lazy">', smallest(shown), shown.alt, height
         )
 
     @admin.display(description=_("alternative text"))
@@ -123,3 +139,8 @@ class ImageAdmin(KeptAdmin[Image]):
         if image.pk is None:
             return ""
         return f"{image.width} × {image.height}, {image.bytes / 2**20:.1f} MB"
+
+
+def smallest(picture: Picture) -> str:
+    """The address of its smallest JPEG."""
+    return picture.srcset.split(" ", 1)[0]

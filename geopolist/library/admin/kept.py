@@ -15,6 +15,9 @@ from geopolist.lib.desk import OwnTransactions
 from geopolist.library.models import users_of
 from geopolist.library.models.kept import Kept
 
+# The code of the error that says so.
+SAME = "same"
+
 
 class IsUsed(admin.SimpleListFilter):
     title = _("use")
@@ -50,9 +53,13 @@ class KeptAdmin[Thing: Kept](OwnTransactions[Thing]):
 
 
 class UploadForm(forms.ModelForm[Any]):
-    """Checks the file with the form, so that a refusal stands beside the field and nothing typed is lost."""
+    """Checks the file with the form, so that a refusal stands beside the field and nothing typed is lost.
+
+    A file that the library has already is taken only from whoever says to keep both; `same` is what is made of it.
+    """
 
     upload = forms.FileField(label=_("file"), required=False)
+    same: Any = None
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -63,11 +70,32 @@ class UploadForm(forms.ModelForm[Any]):
 
     def clean_upload(self) -> Any:
         file = self.cleaned_data.get("upload")
-        return self.check_upload(file) if file else None
+        if not file:
+            return None
+        checked = self.check_upload(file)
+        others = self._meta.model._default_manager.exclude(pk=self.instance.pk)
+        self.same = others.made_of(checked.sha256).first()
+        # No field of the form: it would count among the changes, and be saved.
+        if self.same is not None and not self.data.get("keep_both"):
+            raise forms.ValidationError(there_is_one(self.same), code=SAME)
+        return checked
 
     def check_upload(self, file: Any) -> Any:
         """What the model's `take` accepts. Raises ValidationError."""
         raise NotImplementedError
+
+
+def there_is_one(thing: Kept) -> SafeString:
+    """Beside the field of a file that the library has already: where, and how to keep both."""
+    address = reverse(f"admin:{thing._meta.app_label}_{thing._meta.model_name}_change", args=[thing.pk])
+    return format_html(
+        '{} <a href="{}">{}</a>. {} <label><input type="checkbox" name="keep_both"> {}</label>',
+        _("The library has this file already:"),
+        address,
+        thing,
+        _("Use that one, or choose the file once more and keep both."),
+        _("Keep both"),
+    )
 
 
 def links_to_users(thing: Kept) -> list[str | SafeString]:

@@ -1,5 +1,6 @@
 """Pictures: an original that stays private, and the renditions that readers get."""
 
+import hashlib
 from functools import partial
 from typing import Any, Self
 
@@ -127,7 +128,7 @@ class Image(Keyed, Kept):
     @classmethod
     def find_same(cls, content: intake.Content) -> "Image | None":
         """The oldest picture made of exactly these bytes."""
-        return cls.objects.made_of(content).first()
+        return cls.objects.made_of(hashlib.sha256(content).hexdigest()).first()
 
     def take(self, file: intake.Upload | intake.Incoming, *, by: Any = None, any_extension: bool = False) -> None:
         """Make this file the picture's, and save the picture. The same errors as `upload`."""

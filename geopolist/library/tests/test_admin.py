@@ -102,13 +102,38 @@ def test_focal_point_outside_is_refused(editor: Client) -> None:
     assert response.context["adminform"].form.errors["focal_x"] == ["Ensure this value is less than or equal to 1.0."]
 
 
-def test_second_upload_of_a_picture_is_pointed_out(editor: Client) -> None:
-    first = make.make_image(make.picture(), name="first.png")
+def test_second_upload_of_a_picture_is_kept_only_if_the_editor_says_so(editor: Client) -> None:
+    first = make.make_image(make.picture(), name="<first>.png")
+    twice = {**DESCRIBED, "alt": "Another harbour"}
 
-    response = editor.post(f"{IMAGES}add/", {**DESCRIBED, "upload": file(make.picture())}, follow=True)
+    asked = editor.post(f"{IMAGES}add/", {**twice, "upload": file(make.picture())})
+    kept = editor.post(f"{IMAGES}add/", {**twice, "upload": file(make.picture()), "keep_both": "on"})
 
-    message = f"The library had the same picture already, as “first.png” ({first.public_id})."
-    assert message in [str(each) for each in response.context["messages"]]
+    link = f'<a href="{IMAGES}{first.pk}/change/">&lt;first&gt;.png</a>'
+    assert f"The library has this file already: {link}." in text(asked)
+    assert '<input type="checkbox" name="keep_both">' in text(asked)
+    assert 'value="Another harbour"' in text(asked)
+    assert kept.status_code == 302
+    assert [image.alt for image in Image.objects.order_by("pk")] == ["A harbour", "Another harbour"]
+
+
+def test_picture_is_no_twin_of_itself(editor: Client) -> None:
+    image = make.make_image(make.picture())
+
+    response = editor.post(f"{IMAGES}{image.pk}/change/", {**DESCRIBED, "upload": file(make.picture())})
+
+    assert response.status_code == 302
+
+
+def test_second_upload_of_a_document_is_kept_only_if_the_editor_says_so(editor: Client) -> None:
+    make.make_document()
+
+    asked = editor.post(f"{DOCUMENTS}add/", {"title": "Again", "upload": file(make.PDF, "again.pdf")})
+    kept = editor.post(f"{DOCUMENTS}add/", {"title": "Again", "upload": file(make.PDF, "b.pdf"), "keep_both": "on"})
+
+    assert "The library has this file already:" in text(asked)
+    assert kept.status_code == 302
+    assert Document.objects.count() == 2
 
 
 @pytest.mark.parametrize(
