@@ -8,6 +8,8 @@ from django.forms import ModelForm
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from geopolist.lib.desk import ExportAdmin
+
 from .models import User
 
 
@@ -18,10 +20,14 @@ class NewUserForm(AdminUserCreationForm[User]):
 
 
 @admin.register(User)
-class AccountAdmin(UserAdmin[User]):
+class AccountAdmin(ExportAdmin[User], UserAdmin[User]):
     add_form = NewUserForm
     ordering = ["email"]
     list_display = ["email", "name", "is_staff", "is_active", "date_joined"]
+    export_fields = [
+        *("id", "email", "name", "language", "is_active", "is_staff", "is_superuser", "groups", "date_joined"),
+        "last_login",
+    ]
     list_filter = ["is_staff", "is_superuser", "is_active"]
     search_fields = ["email", "name"]
     readonly_fields = ["date_joined", "last_login"]
@@ -47,7 +53,8 @@ admin.site.unregister(UserSession)
 
 
 @admin.register(UserSession)
-class SessionAdmin(UserSessionAdmin):
+class SessionAdmin(ExportAdmin[UserSession], UserSessionAdmin):
     """allauth's own looks for the name of a user, which our accounts have not."""
 
     search_fields = ["user__email", "user__name", "ip"]
+    export_fields = ["user", "ip", "user_agent", "created_at", "last_seen_at"]

@@ -38,6 +38,10 @@ class ArticleAdmin(PublicationAdmin[Article]):
     form = ArticleForm
     change_form_template = "admin/articles/article/change_form.html"
     list_display = ["title", "standing", "published_at", "primary_category", "byline_text", "language", "views"]
+    export_fields = [
+        *("id", "title", "standfirst", "address_on_site", "status", "published_at", "ends_at", "changed_at", "kind"),
+        *("format", "language", "primary_category", "byline_text", "series", "word_count", "views", "comment_count"),
+    ]
     list_filter = [Standing, "kind", "language", "primary_category"]
     list_select_related = ["primary_category"]
     search_fields = ["title", "slug", "standfirst"]

@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Comment
+from geopolist.lib.desk import ExportAdmin
 
 from .comment_queue import VERBS, ArticleFilter, QueueList, QueuePages, WriterFilter, put_beside
 from .comment_verbs import CommentVerbs
@@ -38,7 +39,7 @@ class CommentForm(forms.ModelForm[Comment]):
 
 
 @admin.register(Comment)
-class CommentAdmin(CommentVerbs, admin.ModelAdmin[Comment]):
+class CommentAdmin(CommentVerbs, ExportAdmin[Comment]):
     """The queue: what is held first, then the newest. Verbs change the state, the form the words."""
 
     form = CommentForm
@@ -46,6 +47,7 @@ class CommentAdmin(CommentVerbs, admin.ModelAdmin[Comment]):
     change_form_template = "admin/articles/comment/change_form.html"
     list_display = ["told"]
     list_display_links = None
+    export_fields = ["id", "created_at", "status", "why", "article", "name", "email", "website", "text"]
     list_filter = ["status", ArticleFilter, WriterFilter, "why", "created_at"]
     list_per_page = 50
     paginator = QueuePages

@@ -4,6 +4,7 @@ from django import forms
 from django.contrib import admin
 
 from articles.models import Person, Series
+from geopolist.lib.desk import ExportAdmin
 
 from .deleting import OneByOne
 from .lines import LinesField, LinksField
@@ -17,9 +18,13 @@ class PersonForm(forms.ModelForm[Person]):
 
 
 @admin.register(Person)
-class PersonAdmin(OneByOne, admin.ModelAdmin[Person]):
+class PersonAdmin(OneByOne, ExportAdmin[Person]):
     form = PersonForm
     list_display = ["name", "role", "affiliation", "is_institution", "is_listed"]
+    export_fields = [
+        *("id", "name", "slug", "sort_name", "is_institution", "role", "affiliation", "bio", "expertise", "languages"),
+        *("orcid", "is_listed"),
+    ]
     list_filter = ["is_institution", "is_listed"]
     search_fields = ["name", "slug", "role"]
     autocomplete_fields = ["portrait"]
@@ -27,7 +32,8 @@ class PersonAdmin(OneByOne, admin.ModelAdmin[Person]):
 
 
 @admin.register(Series)
-class SeriesAdmin(OneByOne, admin.ModelAdmin[Series]):
+class SeriesAdmin(OneByOne, ExportAdmin[Series]):
     list_display = ["name", "slug"]
+    export_fields = ["id", "name", "slug", "intro"]
     search_fields = ["name"]
     autocomplete_fields = ["cover"]

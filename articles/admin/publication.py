@@ -18,7 +18,7 @@ from django.utils.translation import ngettext, override
 
 from articles.checklist import NotReady
 from articles.models import Publication, WasPublic, WrongState
-from geopolist.lib.desk import OwnTransactions
+from geopolist.lib.desk import ExportAdmin, OwnTransactions
 
 
 class PublicationForm(forms.ModelForm[Any]):
@@ -74,7 +74,7 @@ def is_written(form: ModelForm[Any], name: str) -> bool:
     return name in form.data and name in form.changed_data
 
 
-class PublicationAdmin[Row: Publication](OwnTransactions[Row]):
+class PublicationAdmin[Row: Publication](ExportAdmin[Row], OwnTransactions[Row]):
     """Writing, and for those who may, publishing. What is approved or public is changed by those alone."""
 
     form = PublicationForm

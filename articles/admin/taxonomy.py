@@ -3,6 +3,7 @@ from django.contrib import admin
 
 from articles.models import Category, Country, Tag
 from geopolist.identity.forms import TextsAdmin, TextsForm
+from geopolist.lib.desk import ExportAdmin
 
 from .deleting import OneByOne
 
@@ -27,12 +28,13 @@ class CategoryForm(TextsForm[Category]):
 
 
 @admin.register(Category)
-class CategoryAdmin(OneByOne, TextsAdmin[Category]):
+class CategoryAdmin(OneByOne, ExportAdmin[Category], TextsAdmin[Category]):
     """In the order of the tree: a path sorts under its parent."""
 
     form = CategoryForm
     fieldsets = [(None, {"fields": [*CategoryForm.Meta.fields]})]
     list_display = ["name", "path", "order", "colour", "in_menu", "front"]
+    export_fields = ["id", "name", "slug", "path", "description", "order", "colour", "layout", "in_menu", "front"]
     list_select_related = ["parent"]
     search_fields = ["name", "path"]
     autocomplete_fields = ["parent", "cover"]
@@ -40,14 +42,16 @@ class CategoryAdmin(OneByOne, TextsAdmin[Category]):
 
 
 @admin.register(Tag)
-class TagAdmin(OneByOne, admin.ModelAdmin[Tag]):
+class TagAdmin(OneByOne, ExportAdmin[Tag]):
     list_display = ["name", "slug"]
+    export_fields = ["id", "name", "slug", "description"]
     search_fields = ["name"]
 
 
 @admin.register(Country)
-class CountryAdmin(OneByOne, admin.ModelAdmin[Country]):
+class CountryAdmin(OneByOne, ExportAdmin[Country]):
     list_display = ["name", "code", "region"]
+    export_fields = ["id", "code", "name", "slug", "region"]
     list_filter = ["region"]
     list_select_related = ["region"]
     search_fields = ["name", "code"]

@@ -11,6 +11,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
+from geopolist.lib.desk import ExportAdmin
+
 from . import comments
 from .forms import TextsAdmin, TextsForm
 from .links import check_linked
@@ -78,9 +80,10 @@ class MenuItemForm(TextsForm[MenuItem]):
 
 
 @admin.register(MenuItem)
-class MenuItemAdmin(TextsAdmin[MenuItem]):
+class MenuItemAdmin(ExportAdmin[MenuItem], TextsAdmin[MenuItem]):
     form = MenuItemForm
     list_display = ["label", "menu", "parent", "order", "panel", "url", "content_type", "object_id"]
+    export_fields = ["id", "menu", "parent", "order", "label", "description", "panel", "url", "content_type"]
     list_filter = ["menu"]
     list_select_related = ["parent", "content_type"]
     search_fields = ["label", "url"]
@@ -104,5 +107,6 @@ def kinds_with_address() -> list[ContentType]:
 
 
 @admin.register(SocialLink)
-class SocialLinkAdmin(admin.ModelAdmin[SocialLink]):
+class SocialLinkAdmin(ExportAdmin[SocialLink]):
+    export_fields = ["id", "kind", "label", "url", "order"]
     list_display = ["kind", "label", "url", "order"]

@@ -3,6 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.admin.deleting import OneByOne
 from articles.admin.publication import PublicationAdmin
+from geopolist.lib.desk import ExportAdmin
 
 from .models import Page, RiskOutlook, Spot
 
@@ -10,6 +11,10 @@ from .models import Page, RiskOutlook, Spot
 @admin.register(Page)
 class PageAdmin(PublicationAdmin[Page]):
     list_display = ["title", "path", "status", "language", "changed_at"]
+    export_fields = [
+        *("id", "title", "standfirst", "address_on_site", "status", "published_at", "ends_at"),
+        *("changed_at", "language", "parent"),
+    ]
     list_filter = ["status", "language"]
     search_fields = ["title", "path"]
     autocomplete_fields = ["parent", "cover"]
@@ -24,14 +29,19 @@ class PageAdmin(PublicationAdmin[Page]):
 
 
 @admin.register(RiskOutlook)
-class RiskOutlookAdmin(OneByOne, admin.ModelAdmin[RiskOutlook]):
+class RiskOutlookAdmin(OneByOne, ExportAdmin[RiskOutlook]):
     list_display = ["theatre", "level", "trigger", "order"]
+    export_fields = ["id", "theatre", "level", "trigger", "article", "order"]
     autocomplete_fields = ["article"]
 
 
 @admin.register(Spot)
-class SpotAdmin(admin.ModelAdmin[Spot]):
+class SpotAdmin(ExportAdmin[Spot]):
     list_display = ["sponsor", "place", "language", "begins_at", "ends_at", "is_active"]
+    export_fields = [
+        *("id", "sponsor", "text", "place", "paragraph", "language", "picture", "url", "begins_at", "ends_at"),
+        "is_active",
+    ]
     list_filter = ["place", "language", "is_active"]
     search_fields = ["sponsor", "text"]
     autocomplete_fields = ["picture"]

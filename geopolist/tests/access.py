@@ -226,3 +226,10 @@ MODELS = {
     "mfa.authenticator": ("", "vacd"),
     "usersessions.usersession": ("", "vacd"),
 }
+# Whose lists whoever may view them takes along as a file.
+EXPORTED = {
+    *("articles.article", "articles.category", "articles.comment", "articles.country", "articles.person"),
+    *("articles.series", "articles.tag", "library.document", "library.image", "library.reference", "pages.page"),
+    *("pages.riskoutlook", "pages.spot", "identity.menuitem", "identity.sociallink", "accounts.user"),
+    "usersessions.usersession",
+}

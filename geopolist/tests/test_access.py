@@ -41,7 +41,7 @@ from geopolist.mail.models import MailText, Message
 from geopolist.pages.demo.accounts import DOMAIN, PEOPLE
 from geopolist.pages.models import Page, RiskOutlook, Spot
 from geopolist.revisions.models import PreviewLink
-from geopolist.tests.access import ACCOUNTS, ADDRESSES, DESK, MODELS, READERS, ROLES
+from geopolist.tests.access import ACCOUNTS, ADDRESSES, DESK, EXPORTED, MODELS, READERS, ROLES
 from geopolist.worker.models import Heartbeat, ScheduledJob
 
 pytestmark = pytest.mark.django_db
@@ -79,6 +79,8 @@ def paths() -> Iterator[tuple[str, str]]:
         base, name = f"/admin/{model.replace('.', '/')}/", f"admin:{model.replace('.', '_')}"
         yield base, f"{name}_changelist"
         yield f"{base}add/", f"{name}_add"
+        if model in EXPORTED:
+            yield f"{base}export/csv/", f"{name}_export"
         yield from ((f"{base}1/{action}/", f"{name}_{action}") for action in ("change", "delete", "history"))
         # Nameless too, and Django's own: leads on to the page of one object.
         yield f"{base}1/", ""
@@ -241,6 +243,7 @@ def asked(client: Client, model: str, obj: models.Model) -> dict[str, str]:
         "history": ("v", f"{base}{obj.pk}/history/"),
         "add": ("a", f"{base}add/"),
         "delete": ("d", f"{base}{obj.pk}/delete/"),
+        **({"export": ("v", f"{base}export/csv/")} if model in EXPORTED else {}),
     }
     answers = {name: client.get(path).status_code for name, (_letter, path) in paths.items()}
     answers["POST list"] = client.post(base).status_code
@@ -260,6 +263,7 @@ def expected(rights: str, refused: int) -> dict[str, set[int]]:
         "list": may("v"),
         "page": may("v"),
         "history": may("v"),
+        "export": may("v"),
         "add": may("a"),
         "delete": may("d"),
         "POST list": may("v", 200, 302),

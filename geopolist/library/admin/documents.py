@@ -39,6 +39,10 @@ class DocumentAdmin(ChoosableAdmin[Document]):
     form = DocumentForm
     asked_for = ["upload", "title", "language", "credit"]
     list_display = ["title", "kind_in_words", "size_in_words", "pages", "language", "created_at"]
+    export_fields = [
+        *("public_id", "title", "address_on_site", "extension", "size", "pages", "language", "credit", "source_url"),
+        *("uploaded_by", "created_at"),
+    ]
     list_filter = [IsUsed, "extension", "language"]
     search_fields = ["title", "name", "credit", "=public_id"]
     readonly_fields = ["address", "public_id", "size_in_words", "uploaded_by", "created_at", "where_used"]

@@ -77,6 +77,10 @@ class ImageAdmin(ChoosableAdmin[Image]):
     asked_for = ["upload", "alt", "decorative", "caption", "credit", "licence", "licence_text"]
     list_display = ["thumbnail", "name", "alt_or_not", "credit", "licence", "size_in_words", "created_at"]
     list_display_links = ["thumbnail", "name"]
+    export_fields = [
+        *("public_id", "name", "alt", "decorative", "caption", "credit", "licence", "licence_text", "licence_ends"),
+        *("width", "height", "bytes", "source_url", "uploaded_by", "created_at"),
+    ]
     list_filter = [Lacks, IsUsed, "licence"]
     search_fields = ["name", "alt", "caption", "credit", "=public_id"]
     list_per_page = 40

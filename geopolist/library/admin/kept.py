@@ -11,7 +11,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from geopolist.lib.desk import OwnTransactions
+from geopolist.lib.desk import ExportAdmin, OwnTransactions
 from geopolist.library.models import users_of
 from geopolist.library.models.kept import Kept
 
@@ -30,7 +30,7 @@ class IsUsed(admin.SimpleListFilter):
         return queryset.unused() if self.value() == "no" else queryset
 
 
-class KeptAdmin[Thing: Kept](OwnTransactions[Thing]):
+class KeptAdmin[Thing: Kept](ExportAdmin[Thing], OwnTransactions[Thing]):
     show_full_result_count = False
     readonly_fields = ["where_used"]
 

@@ -10,6 +10,7 @@ from geopolist.library.models import Reference
 class ReferenceAdmin(ChoosableAdmin[Reference]):
     asked_for = ["text", "url"]
     list_display = ["text", "url", "created_at"]
+    export_fields = ["public_id", "text", "url", "created_at"]
     search_fields = ["text", "url", "=public_id"]
     fields = ["text", "url", "public_id", "where_used"]
     readonly_fields = ["public_id", "where_used"]

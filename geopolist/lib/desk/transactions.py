@@ -1,4 +1,4 @@
-"""What the desks of several apps have in common."""
+"""Forms whose saving takes long."""
 
 from typing import Any
 
