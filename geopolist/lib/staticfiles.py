@@ -18,6 +18,8 @@ class JoinedStorage(CompressedManifestStaticFilesStorage):
     """Joins what static/ holds in small files before hashing it."""
 
     manifest_strict = True
+    # The desk's scripts are not joined: each names the others that it needs.
+    support_js_module_import_aggregation = True
 
     def file_hash(self, name: str, content: Any = None) -> str | None:
         hashed = super().file_hash(name, content)
