@@ -5,6 +5,7 @@ from django.contrib import admin
 
 from articles.models import Person, Series
 from geopolist.lib.desk import ExportAdmin
+from geopolist.library.admin import PicturesAdmin
 
 from .deleting import OneByOne
 from .lines import LinesField, LinksField
@@ -18,7 +19,7 @@ class PersonForm(forms.ModelForm[Person]):
 
 
 @admin.register(Person)
-class PersonAdmin(OneByOne, ExportAdmin[Person]):
+class PersonAdmin(OneByOne, ExportAdmin[Person], PicturesAdmin[Person]):
     form = PersonForm
     list_display = ["name", "role", "affiliation", "is_institution", "is_listed"]
     export_fields = [
@@ -27,13 +28,11 @@ class PersonAdmin(OneByOne, ExportAdmin[Person]):
     ]
     list_filter = ["is_institution", "is_listed"]
     search_fields = ["name", "slug", "role"]
-    autocomplete_fields = ["portrait"]
     raw_id_fields = ["user"]
 
 
 @admin.register(Series)
-class SeriesAdmin(OneByOne, ExportAdmin[Series]):
+class SeriesAdmin(OneByOne, ExportAdmin[Series], PicturesAdmin[Series]):
     list_display = ["name", "slug"]
     export_fields = ["id", "name", "slug", "intro"]
     search_fields = ["name"]
-    autocomplete_fields = ["cover"]

@@ -4,6 +4,7 @@ from django.contrib import admin
 from articles.models import Category, Country, Tag
 from geopolist.identity.forms import TextsAdmin, TextsForm
 from geopolist.lib.desk import ExportAdmin
+from geopolist.library.admin import PicturesAdmin
 
 from .deleting import OneByOne
 
@@ -28,7 +29,7 @@ class CategoryForm(TextsForm[Category]):
 
 
 @admin.register(Category)
-class CategoryAdmin(OneByOne, ExportAdmin[Category], TextsAdmin[Category]):
+class CategoryAdmin(OneByOne, ExportAdmin[Category], PicturesAdmin[Category], TextsAdmin[Category]):
     """In the order of the tree: a path sorts under its parent."""
 
     form = CategoryForm
@@ -37,7 +38,7 @@ class CategoryAdmin(OneByOne, ExportAdmin[Category], TextsAdmin[Category]):
     export_fields = ["id", "name", "slug", "path", "description", "order", "colour", "layout", "in_menu", "front"]
     list_select_related = ["parent"]
     search_fields = ["name", "path"]
-    autocomplete_fields = ["parent", "cover"]
+    autocomplete_fields = ["parent"]
     ordering = ["path"]
 
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Self
 
 from django.apps import apps
 from django.db import models
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from geopolist.lib.picture import FileFacts, Picture
@@ -18,9 +19,17 @@ class KeptQuerySet[Thing: models.Model](models.QuerySet[Thing]):
         """What no object uses. Rows of use are kept by those who use it, so an app that keeps none does not count."""
         return self.exclude(self._has_use())
 
+    def with_number_of_uses(self) -> Self:
+        """Each with `number_of_uses`: how many objects use it. In the same query."""
+        uses = self._uses().order_by().values("target").annotate(number=models.Count("pk")).values("number")
+        return self.annotate(number_of_uses=Coalesce(models.Subquery(uses), 0))
+
     def _has_use(self) -> models.Exists:
+        return models.Exists(self._uses())
+
+    def _uses(self) -> models.QuerySet[models.Model]:
         uses = apps.get_model("library", "Use")._default_manager
-        return models.Exists(uses.filter(kind=self.model.use_kind, target=models.OuterRef("public_id")))  # type: ignore[attr-defined]
+        return uses.filter(kind=self.model.use_kind, target=models.OuterRef("public_id"))  # type: ignore[attr-defined]
 
 
 class FiledQuerySet[Thing: models.Model](KeptQuerySet[Thing]):

@@ -4,12 +4,13 @@ from django.utils.translation import gettext_lazy as _
 from articles.admin.deleting import OneByOne
 from articles.admin.publication import PublicationAdmin
 from geopolist.lib.desk import ExportAdmin
+from geopolist.library.admin import PicturesAdmin
 
 from .models import Page, RiskOutlook, Spot
 
 
 @admin.register(Page)
-class PageAdmin(PublicationAdmin[Page]):
+class PageAdmin(PicturesAdmin[Page], PublicationAdmin[Page]):
     list_display = ["title", "path", "status", "language", "changed_at"]
     export_fields = [
         *("id", "title", "standfirst", "address_on_site", "status", "published_at", "ends_at"),
@@ -17,7 +18,7 @@ class PageAdmin(PublicationAdmin[Page]):
     ]
     list_filter = ["status", "language"]
     search_fields = ["title", "path"]
-    autocomplete_fields = ["parent", "cover"]
+    autocomplete_fields = ["parent"]
     standard_notice = _("This page has been withdrawn by the editors.")
     readonly_fields = ["status", "published_at", "path", "changed_at"]
     fieldsets = [
@@ -36,7 +37,7 @@ class RiskOutlookAdmin(OneByOne, ExportAdmin[RiskOutlook]):
 
 
 @admin.register(Spot)
-class SpotAdmin(ExportAdmin[Spot]):
+class SpotAdmin(ExportAdmin[Spot], PicturesAdmin[Spot]):
     list_display = ["sponsor", "place", "language", "begins_at", "ends_at", "is_active"]
     export_fields = [
         *("id", "sponsor", "text", "place", "paragraph", "language", "picture", "url", "begins_at", "ends_at"),
@@ -44,4 +45,3 @@ class SpotAdmin(ExportAdmin[Spot]):
     ]
     list_filter = ["place", "language", "is_active"]
     search_fields = ["sponsor", "text"]
-    autocomplete_fields = ["picture"]

@@ -169,6 +169,12 @@ DESK = {
         )
         for kind in ("image", "document", "reference")
     },
+    "admin:library_image_focus": Row(
+        "/admin/library/image/focus/{image}/", get=(302, 302, 405, 405, 405), post=(302, 302, 403, 422, 422)
+    ),
+    "admin:library_image_add_many": Row(
+        "/admin/library/image/add-many/", get=(302, 302, 403, 200, 200), post=(302, 302, 403, 422, 422)
+    ),
     "admin:view_on_site": Row("/admin/r/{type}/{article}/", get=ELSEWHERE, post=ELSEWHERE),
     "admin:auth_user_password_change": Row(
         "/admin/accounts/user/{user}/password/", get=(302, 302, 403, 403, 200), post=(302, 302, 403, 403, 200)

@@ -55,7 +55,7 @@ ROWS = READERS | ADDRESSES | ACCOUNTS | DESK
 # What stands in for things that fixtures make: only routes are asked for, which need no such thing.
 ANYTHING = {
     **{"private": "x", "public": "x", "media": "/media/x.jpg", "type": 1, "article": 1, "live": 1, "user": 1},
-    **{"token": "x", "revision": 1, "link": 1, "comment": 1},
+    **{"token": "x", "revision": 1, "link": 1, "comment": 1, "image": "x"},
 }
 
 
@@ -153,6 +153,7 @@ def made() -> dict[str, Any]:
         "private": private.public_id,
         "public": public.public_id,
         "media": image.picture("card").src,
+        "image": image.public_id,
         "type": ContentType.objects.get_for_model(article).pk,
         "article": article.pk,
         "live": make_article("Live", format="live").pk,

@@ -46,7 +46,7 @@ class ChoosableAdmin[Thing: Kept](KeptAdmin[Thing]):
             raise PermissionDenied
         asked = Asked(request.GET)
         if not asked.is_valid():
-            return _refused(asked)
+            return refused(asked)
         if asked.cleaned_data["ids"]:
             return JsonResponse({"items": self._by_id(request, asked.cleaned_data["ids"]), "next": None})
         return JsonResponse(self._page(request, asked.cleaned_data["q"], asked.cleaned_data["page"] or 1))
@@ -79,7 +79,7 @@ class ChoosableAdmin[Thing: Kept](KeptAdmin[Thing]):
         if same and is_same:
             return JsonResponse({"same": self.as_item(same)}, status=409)
         if not form.is_valid():
-            return _refused(form)
+            return refused(form)
         thing = self.save_form(request, form, change=False)
         self.save_model(request, thing, form, change=False)
         message = self.construct_change_message(request, form, [], add=True)  # type: ignore[arg-type]
@@ -87,5 +87,6 @@ class ChoosableAdmin[Thing: Kept](KeptAdmin[Thing]):
         return JsonResponse({"item": self.as_item(thing), "same_as": same.public_id if same else None}, status=201)
 
 
-def _refused(form: forms.BaseForm) -> HttpResponse:
+def refused(form: forms.BaseForm) -> HttpResponse:
+    """Says of each field what is wrong with it."""
     return JsonResponse({"errors": {name: [*errors] for name, errors in form.errors.items()}}, status=422)

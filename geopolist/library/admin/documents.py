@@ -2,6 +2,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.forms import Script
 from django.http import HttpRequest
 from django.template.defaultfilters import filesizeformat
 from django.utils.html import format_html
@@ -12,6 +13,7 @@ from geopolist.lib.body.figures import facts_of
 from geopolist.library import documents
 from geopolist.library.admin.choosing import ChoosableAdmin
 from geopolist.library.admin.kept import IsUsed, UploadForm
+from geopolist.library.admin.pictures import preview_fragment
 from geopolist.library.models import Document
 
 ACCEPTED = ",".join(f".{extension}" for extension in documents.KINDS)
@@ -45,25 +47,36 @@ class DocumentAdmin(ChoosableAdmin[Document]):
     ]
     list_filter = [IsUsed, "extension", "language"]
     search_fields = ["title", "name", "credit", "=public_id"]
-    readonly_fields = ["address", "public_id", "size_in_words", "uploaded_by", "created_at", "where_used"]
+    told = ["address", "public_id", "size_in_words", "uploaded_by", "created_at", "where_used"]
+    readonly_fields = ["replacement", *told]
     fieldsets = [
-        (None, {"fields": ["upload", "title", "language", "credit", "pages", "source_url"]}),
-        (
-            _("About this document"),
-            {"fields": ["address", "public_id", "size_in_words", "uploaded_by", "created_at", "where_used"]},
-        ),
+        (None, {"fields": ["upload", "replacement", "title", "language", "credit", "pages", "source_url"]}),
+        (_("About this document"), {"fields": [*told]}),
     ]
+
+    class Media:
+        css = {"all": ["desk/library.css"]}
+        js = [Script("desk/file-preview.js", type="module")]
 
     def save_model(self, request: HttpRequest, obj: Document, form: forms.ModelForm[Document], change: bool) -> None:
         checked = form.cleaned_data.get("upload")
         if checked:
+            before = self.facts(obj) if change else ""
             counted = obj.pages if "pages" in form.changed_data else None
             obj.take(checked, by=request.user)
             if obj.pages is None and counted is not None:
                 obj.pages = counted
                 obj.save(update_fields=["pages"])
+            self.tell_replaced(request, before, self.facts(obj))
         elif form.changed_data:
             obj.save(update_fields=form.changed_data)
+
+    @admin.display(description=_("preview"))
+    def replacement(self, document: Document) -> SafeString:
+        return preview_fragment(self.facts(document) if document.pk else "")
+
+    def facts(self, document: Document) -> str:
+        return facts_of(document.facts())
 
     def as_item(self, document: Document) -> dict[str, Any]:
         facts = document.facts()

@@ -2,20 +2,22 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.db.models import QuerySet
+from django.forms import Script
 from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from geopolist.lib.picture import Picture
-from geopolist.library import intake
-from geopolist.library.admin.choosing import ChoosableAdmin
-from geopolist.library.admin.kept import IsUsed, UploadForm
+from geopolist.library.admin.filling import FillingAdmin
+from geopolist.library.admin.focus import FocusableAdmin
+from geopolist.library.admin.image_form import DESCRIBED, ImageForm
+from geopolist.library.admin.kept import IsUsed
+from geopolist.library.admin.many import AddManyAdmin
+from geopolist.library.admin.pictures import focal_fragment, picture_item, preview_fragment, smallest
 from geopolist.library.models import Image
 from geopolist.library.querysets import ImageQuerySet
-
-ACCEPTED = ",".join(f".{extension}" for extensions in intake.EXTENSIONS.values() for extension in extensions)
 
 
 class Lacks(admin.SimpleListFilter):
@@ -39,44 +41,15 @@ class Lacks(admin.SimpleListFilter):
         return wanted() if wanted else queryset
 
 
-class ImageForm(UploadForm):
-    class Meta:
-        model = Image
-        fields = [
-            "alt",
-            "decorative",
-            "caption",
-            "credit",
-            "licence",
-            "licence_text",
-            "licence_ends",
-            "focal_x",
-            "focal_y",
-            "source_url",
-        ]
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if "upload" in self.fields:
-            self.fields["upload"].widget.attrs["accept"] = ACCEPTED
-
-    def check_upload(self, file: Any) -> intake.Incoming:
-        return intake.read(file)
-
-    def clean(self) -> dict[str, Any]:
-        values = super().clean() or {}
-        if not self.has_error("alt") and not values.get("alt") and not values.get("decorative"):
-            message = _("Say what the picture shows, or tick “decorative” if it tells nothing that the text does not.")
-            self.add_error("alt", forms.ValidationError(message, code="required"))
-        return values
-
-
 @admin.register(Image)
-class ImageAdmin(ChoosableAdmin[Image]):
+class ImageAdmin(FillingAdmin, AddManyAdmin, FocusableAdmin):
     form = ImageForm
-    asked_for = ["upload", "alt", "decorative", "caption", "credit", "licence", "licence_text"]
-    list_display = ["thumbnail", "name", "alt_or_not", "credit", "licence", "size_in_words", "created_at"]
-    list_display_links = ["thumbnail", "name"]
+    asked_for = ["upload", *DESCRIBED]
+    list_display = [
+        *("thumbnail", "name", "alt_or_not", "credit_or_not", "licence_in_words", "uses", "size_in_words"),
+        "created_at",
+    ]
+    list_display_links = ["name"]
     export_fields = [
         *("public_id", "name", "alt", "decorative", "caption", "credit", "licence", "licence_text", "licence_ends"),
         *("width", "height", "bytes", "source_url", "uploaded_by", "created_at"),
@@ -84,48 +57,46 @@ class ImageAdmin(ChoosableAdmin[Image]):
     list_filter = [Lacks, IsUsed, "licence"]
     search_fields = ["name", "alt", "caption", "credit", "=public_id"]
     list_per_page = 40
-    readonly_fields = ["thumbnail", "public_id", "size_in_words", "uploaded_by", "created_at", "where_used"]
+    told = ["public_id", "size_in_words", "uploaded_by", "created_at", "where_used"]
+    readonly_fields = ["replacement", "crops", *told]
     fieldsets = [
-        (None, {"fields": ["thumbnail", "upload", "alt", "decorative", "caption", "credit"]}),
+        (None, {"fields": ["upload", "replacement", "crops", ("focal_x", "focal_y")]}),
+        (_("Description"), {"fields": ["alt", "decorative", "caption", "credit"]}),
         (_("Licence"), {"fields": ["licence", "licence_text", "licence_ends", "source_url"]}),
-        (_("Focal point"), {"fields": [("focal_x", "focal_y")]}),
-        (
-            _("About this picture"),
-            {"fields": ["public_id", "size_in_words", "uploaded_by", "created_at", "where_used"]},
-        ),
+        (_("About this picture"), {"fields": [*told]}),
     ]
+
+    class Media:
+        css = {"all": ["desk/library.css"]}
+        js = [Script(f"desk/{name}.js", type="module") for name in ("focal", "file-preview", "picture-views")]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Image]:
+        return Image.objects.with_number_of_uses()
 
     def save_model(self, request: HttpRequest, obj: Image, form: forms.ModelForm[Image], change: bool) -> None:
         picture = form.cleaned_data.get("upload")
         if picture:
+            before = self.size_in_words(obj) if change else ""
             obj.take(picture, by=request.user)
+            self.tell_replaced(request, before, self.size_in_words(obj))
         elif {"focal_x", "focal_y"} & set(form.changed_data):
             obj.draw_again()
         elif form.changed_data:
             obj.save(update_fields=form.changed_data)
 
     def as_item(self, image: Image) -> dict[str, Any]:
-        """`src` is the smallest rendition of the whole picture; `width` and `height` are the original's."""
-        shown = image.picture("whole")
-        return {
-            "id": image.public_id,
-            "pk": image.pk,
-            "name": image.name,
-            "alt": image.alt,
-            "decorative": image.decorative,
-            "caption": image.caption,
-            "credit": image.credit,
-            "src": smallest(shown),
-            "srcset": shown.srcset,
-            "width": image.width,
-            "height": image.height,
-            "focus": [image.focal_x, image.focal_y],
-        }
+        return picture_item(image)
 
-    @admin.display(description="")
-    def thumbnail(self, image: Image) -> str | SafeString:
-        if image.pk is None:
-            return ""
+    @admin.display(description=_("crops"))
+    def crops(self, image: Image) -> SafeString:
+        return focal_fragment(image if image.pk else None, fields=("id_focal_x", "id_focal_y"))
+
+    @admin.display(description=_("preview"))
+    def replacement(self, image: Image) -> SafeString:
+        return preview_fragment(self.size_in_words(image), smallest(image.picture("whole")) if image.pk else "")
+
+    @admin.display(description=_("picture"))
+    def thumbnail(self, image: Image) -> SafeString:
         shown = image.picture("whole")
         height = round(160 * shown.height / shown.width)
         return format_html(
@@ -133,10 +104,27 @@ class ImageAdmin(ChoosableAdmin[Image]):
         )
 
     @admin.display(description=_("alternative text"))
-    def alt_or_not(self, image: Image) -> str:
+    def alt_or_not(self, image: Image) -> str | SafeString:
         if image.decorative:
             return gettext("decorative")
-        return image.alt or gettext("missing")
+        return image.alt or lacking(gettext("no alternative text"))
+
+    @admin.display(description=_("credit"), ordering="credit")
+    def credit_or_not(self, image: Image) -> str | SafeString:
+        return image.credit or lacking(gettext("no credit"))
+
+    @admin.display(description=_("licence"), ordering="licence")
+    def licence_in_words(self, image: Image) -> str | SafeString:
+        if image.has_ended_licence:
+            return lacking(gettext("licence has ended"))
+        return image.get_licence_display()
+
+    @admin.display(description=_("used by"), ordering="number_of_uses")
+    def uses(self, image: Image) -> str:
+        number = image.number_of_uses  # type: ignore[attr-defined]  # annotated by get_queryset
+        if not number:
+            return gettext("unused")
+        return ngettext("used %(number)d time", "used %(number)d times", number) % {"number": number}
 
     @admin.display(description=_("size"))
     def size_in_words(self, image: Image) -> str:
@@ -145,6 +133,5 @@ class ImageAdmin(ChoosableAdmin[Image]):
         return f"{image.width} × {image.height}, {image.bytes / 2**20:.1f} MB"
 
 
-def smallest(picture: Picture) -> str:
-    """The address of its smallest JPEG."""
-    return picture.srcset.split(" ", 1)[0]
+def lacking(words: str) -> SafeString:
+    return format_html('<span class="lacking">{}</span>', words)

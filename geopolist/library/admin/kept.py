@@ -4,11 +4,14 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.utils import flatten_fieldsets
 from django.db import models
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from geopolist.lib.desk import ExportAdmin, OwnTransactions
@@ -17,6 +20,8 @@ from geopolist.library.models.kept import Kept
 
 # The code of the error that says so.
 SAME = "same"
+# Of each kind that uses a thing, so many are named.
+LISTED = 50
 
 
 class IsUsed(admin.SimpleListFilter):
@@ -44,12 +49,31 @@ class KeptAdmin[Thing: Kept](ExportAdmin[Thing], OwnTransactions[Thing]):
             [*protected, *(user for thing in objs for user in links_to_users(thing))],
         )
 
+    def get_fieldsets(self, request: HttpRequest, obj: Thing | None = None) -> Any:
+        """What is only told of a thing is told once there is one."""
+        fieldsets = super().get_fieldsets(request, obj)
+        told = set(self.readonly_fields)
+        return fieldsets if obj else [each for each in fieldsets if not told.issuperset(flatten_fieldsets([each]))]
+
+    def tell_replaced(self, request: HttpRequest, before: str, after: str) -> None:
+        """Say what has become of a file. Without `before` it is the first one, of which nothing is said."""
+        if before:
+            text = gettext("Before: %(before)s. Now: %(after)s. Everything that uses it shows the new file.")
+            self.message_user(request, text % {"before": before, "after": after})
+
     @admin.display(description=_("used by"))
     def where_used(self, thing: Thing) -> str | SafeString:
-        links = links_to_users(thing)
-        if not links:
+        kinds = [
+            (
+                capfirst(kind.verbose_name_plural),
+                number,
+                format_html_join("", "<dd>{}</dd>", ((link,) for link in links)),
+            )
+            for kind, number, links in uses(thing)
+        ]
+        if not kinds:
             return str(_("Nothing uses it."))
-        return format_html("<ul>{}</ul>", format_html_join("", "<li>{}</li>", ((link,) for link in links)))
+        return format_html("<dl>{}</dl>", format_html_join("", "<dt>{} ({})</dt>{}", kinds))
 
 
 class UploadForm(forms.ModelForm[Any]):
@@ -58,15 +82,14 @@ class UploadForm(forms.ModelForm[Any]):
     A file that the library has already is taken only from whoever says to keep both; `same` is what is made of it.
     """
 
-    upload = forms.FileField(label=_("file"), required=False)
+    upload = forms.FileField(required=False)
     same: Any = None
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if "upload" in self.fields:
             self.fields["upload"].required = self.instance.pk is None
-            if self.instance.pk:
-                self.fields["upload"].label = _("replace the file")
+            self.fields["upload"].label = capfirst(_("replace the file") if self.instance.pk else _("file"))
 
     def clean_upload(self) -> Any:
         file = self.cleaned_data.get("upload")
@@ -98,18 +121,27 @@ def there_is_one(thing: Kept) -> SafeString:
     )
 
 
-def links_to_users(thing: Kept) -> list[str | SafeString]:
-    """A link to the desk's page of everything that uses this, or its name where there is no such page."""
-    links: list[str | SafeString] = []
+def links_to_users(thing: Kept) -> list[SafeString]:
+    """What uses this, as the page that refuses to delete it tells."""
+    return [format_html("{}: {}", kind.verbose_name, link) for kind, _number, links in uses(thing) for link in links]
+
+
+def uses(thing: Kept) -> list[tuple[Any, int, list[str | SafeString]]]:
+    """What uses this: the options of each model, their number, links to the newest. A query, and one for each model."""
+    found = []
     for model, ids in users_of(thing.use_kind, thing.public_id).items():
-        links += [_link(user) for user in model._base_manager.filter(pk__in=ids).order_by("pk")]
-    return links
+        newest = model._base_manager.filter(pk__in=ids).order_by("-pk")[:LISTED]
+        links = [_link(user) for user in newest]
+        if (more := len(ids) - LISTED) > 0:
+            links.append(ngettext("and %d more", "and %d more", more) % more)
+        found.append((model._meta, len(ids), links))
+    return found
 
 
 def _link(user: models.Model) -> str | SafeString:
-    words = f"{user._meta.verbose_name}: {user}"
+    """To the desk's page of what uses something, or its name where there is no such page."""
     try:
         address = reverse(f"admin:{user._meta.app_label}_{user._meta.model_name}_change", args=[user.pk])
     except NoReverseMatch:
-        return words
-    return format_html('<a href="{}">{}</a>', address, words)
+        return str(user)
+    return format_html('<a href="{}">{}</a>', address, user)

@@ -151,6 +151,20 @@ class Image(Keyed, Kept):
         """Make the renditions anew from the original, around the focal point as it is now, and save."""
         self._draw(self._read_original())
 
+    def focus_on(self, x: float, y: float) -> None:
+        """Crop around another point, given as shares of width and height, and save that alone.
+
+        Nothing is drawn where the point is already. Raises ValueError for a point outside of the picture.
+        """
+        if not (0 <= x <= 1 and 0 <= y <= 1):
+            raise ValueError(f"({x}, {y}) is outside of the picture")
+        while (self.focal_x, self.focal_y) != (x, y):
+            self.focal_x, self.focal_y = x, y
+            self._make(self._read_original(), ("jpg",))
+            if not self._save_focus():
+                # Another file was put in its place meanwhile: of that one nothing is drawn around this point.
+                self.refresh_from_db()
+
     def make_later_formats(self) -> None:
         """Draw the formats that cost time, then offer them to readers. Safe to repeat."""
         if set(self.formats) >= set(renditions.LATER_FORMATS):
@@ -190,6 +204,24 @@ class Image(Keyed, Kept):
             credit=self.credit,
             decorative=self.decorative,
         )
+
+    def _save_focus(self) -> bool:
+        """Whether the row still has the file that was drawn."""
+        self.formats, self.drawn_at = ["jpg"], timezone.now()
+        same = type(self)._default_manager.filter(pk=self.pk, sha256=self.sha256)
+        names = ("focal_x", "focal_y", "formats", "drawn_at")
+        with transaction.atomic():
+            if not same.update(**{name: getattr(self, name) for name in names}):
+                return False
+            changed(self._meta.label_lower, self.surrogate_key)
+            self.tell_users()
+            transaction.on_commit(partial(tasks.make_later_formats.enqueue, self.pk))
+        return True
+
+    @property
+    def has_ended_licence(self) -> bool:
+        """It is good to the end of its last day, as `with_ended_licence` counts."""
+        return self.licence_ends is not None and self.licence_ends < timezone.localdate()
 
     @property
     def crop_key(self) -> str:

@@ -1,3 +1,4 @@
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -7,6 +8,8 @@ from django.core.files.storage import storages
 
 from geopolist.library import registry
 from geopolist.library.models import Document, Image
+from geopolist.library.tests import make
+from geopolist.library.tests.browsing import sign_in
 
 
 @pytest.fixture(autouse=True)
@@ -43,3 +46,28 @@ def desk(monkeypatch: pytest.MonkeyPatch) -> Desk:
     stand_in = Desk()
     registry.register_user(Group, is_public=stand_in.is_public, changed=stand_in.told.append)
     return stand_in
+
+
+@pytest.fixture
+def open_page(tab: Any, live_server: Any) -> Callable[[str], Any]:
+    """Opens a page of the desk as its chief; gives the tab."""
+    sign_in(tab.context, live_server)
+
+    def opened(path: str) -> Any:
+        tab.goto(live_server.url + path)
+        return tab
+
+    return opened
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> list[str]:
+    """Two pictures, and a drawing that is not taken."""
+    contents = {
+        "red.png": make.picture((90, 60), colour="red"),
+        "teal.png": make.picture((90, 60), colour="teal"),
+        "logo.svg": b"<svg/>",
+    }
+    for name, content in contents.items():
+        (tmp_path / name).write_bytes(content)
+    return [str(tmp_path / name) for name in contents]

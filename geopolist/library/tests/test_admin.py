@@ -165,7 +165,8 @@ def test_page_of_a_picture_says_where_it_is_used(editor: Client, desk: Desk) -> 
 
     html = text(editor.get(f"{IMAGES}{image.pk}/change/"))
 
-    assert f'<a href="/admin/auth/group/{group.pk}/change/">group: {group}</a>' in html
+    link = f'<a href="/admin/auth/group/{group.pk}/change/">{group}</a>'
+    assert f"<dt>Groups (1)</dt><dd>{link}</dd>" in html
     assert "originals/" not in html
 
 

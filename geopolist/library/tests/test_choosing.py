@@ -69,6 +69,7 @@ def test_picture_tells_all_that_a_page_needs_to_show_it(editor: Client) -> None:
                 "width": 600,
                 "height": 400,
                 "focus": [0.5, 0.5],
+                "edit": f"/admin/library/image/{image.pk}/change/",
             }
         ],
         "next": None,
