@@ -1,6 +1,7 @@
 """nginx in front: stored pages come from the folder, everything else from Django. With a real nginx."""
 
 import gzip
+import http.client
 import threading
 from collections.abc import Iterator
 from datetime import timedelta
@@ -25,6 +26,7 @@ class Django(BaseHTTPRequestHandler):
     """Says only that it was asked."""
 
     def do_GET(self) -> None:
+        self.rfile.read(int(self.headers["Content-Length"] or 0))
         body = f"Django {self.path}".encode()
         self.send_response(200)
         self.send_header("Content-Length", str(len(body)))
@@ -51,6 +53,18 @@ def port(kept: FileStore, tmp_path: Path) -> Iterator[int]:
 def page(content: bytes = TEXT, content_type: str = HTML) -> Page:
     now = timezone.now()
     return Page.of(content, content_type, now, now + timedelta(hours=1), set())
+
+
+def test_only_the_library_takes_large_files(port: int) -> None:
+    taken = http.client.HTTPConnection("127.0.0.1", port)
+    taken.request("POST", "/admin/library/document/add/", body=bytes(11 * 2**20))
+    refused = http.client.HTTPConnection("127.0.0.1", port)
+    refused.request("POST", "/contact/", headers={"Content-Length": str(11 * 2**20)})
+
+    assert taken.getresponse().read() == b"Django /admin/library/document/add/"
+    assert refused.getresponse().status == 413
+    taken.close()
+    refused.close()
 
 
 def test_nginx_serves_what_is_stored_with_the_headers_of_the_other_door(port: int, kept: FileStore) -> None:
