@@ -3,9 +3,10 @@ import { sent } from "./shelf.js";
 // Milliseconds after the last move: every point that is saved draws the picture anew.
 const REST = 500;
 
-/** Saves each point that is set on `focal` by itself. `address(item)` takes it; `say` hears whether it did. */
+/** Saves the points that are set on `focal`, in their order. `address(item)` takes one; `say` hears whether it did. */
 export const saving = (focal, address, say) => {
   let timer;
+  let turn = Promise.resolve();
   const save = async (item, [x, y]) => {
     const values = new FormData();
     values.set("x", x);
@@ -14,7 +15,8 @@ export const saving = (focal, address, say) => {
     if (item === focal.item) say(Boolean(answer.item));
   };
   focal.addEventListener("moved", () => {
+    const { item, point } = focal;
     clearTimeout(timer);
-    timer = setTimeout(save, REST, focal.item, focal.point);
+    timer = setTimeout(() => (turn = turn.then(() => save(item, point))), REST);
   });
 };

@@ -1,3 +1,4 @@
+import { dropped } from "./dropping.js";
 import "./picture-upload.js";
 
 /** Many pictures on their way into the library, one request each. `shared` is what is written for all of them. */
@@ -14,16 +15,17 @@ customElements.define("picture-uploads", class extends HTMLElement {
       event.preventDefault();
       this.send();
     });
-    this.addEventListener("dragover", (event) => event.preventDefault());
-    this.addEventListener("drop", (event) => {
-      event.preventDefault();
-      this.add(event.dataTransfer.files);
-    });
+    dropped((files) => this.add(files));
+    addEventListener("beforeunload", (event) => this.left.length && event.preventDefault());
     this.addEventListener("taken", ({ target, detail }) => {
       const link = target.closest("li").querySelector("a");
       Object.assign(link, { href: detail.edit, hidden: false });
       target.closest("li").querySelector("[data-part=drop]").hidden = target.hidden = true;
     });
+  }
+
+  get left() {
+    return [...this.list.querySelectorAll("picture-upload")].filter(({ item }) => !item);
   }
 
   get shared() {
@@ -49,9 +51,9 @@ customElements.define("picture-uploads", class extends HTMLElement {
 
   /** One after the other: the server draws one picture at a time. */
   async send() {
-    const uploads = [...this.list.querySelectorAll("picture-upload")];
-    for (const upload of uploads) if (upload.isConnected) await upload.send();
-    const left = uploads.filter(({ item, isConnected }) => isConnected && !item).length;
-    this.querySelector("[data-part=outcome]").textContent = left ? this.dataset.left.replace("{n}", left) : this.dataset.done;
+    for (const upload of this.left) if (upload.isConnected) await upload.send();
+    const { left, done } = this.dataset;
+    const number = this.left.length;
+    this.querySelector("[data-part=outcome]").textContent = number ? left.replace("{n}", number) : done;
   }
 });

@@ -34,9 +34,10 @@ class CoverWidget(forms.Select):
         """By a template of the site's, where the renderer of forms does not look."""
         every: Any = self.choices
         chosen = every.queryset.filter(pk=value).first() if str(value or "").isdecimal() else None
+        # No browser restores a choice that the script would not show.
         choices = [("", "---------"), *((image.pk, str(image)) for image in few(every.queryset, chosen))]
         context = {
-            "select": forms.Select(self.attrs, choices).render(name, value, attrs, renderer),
+            "select": forms.Select({**self.attrs, "autocomplete": "off"}, choices).render(name, value, attrs, renderer),
             "item": item_json(chosen),
             "focal": focal_fragment(),
             "focus": reverse("admin:library_image_focus", args=["ID"]),

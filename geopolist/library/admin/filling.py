@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
-from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME, AdminForm
 from django.contrib.admin.widgets import AdminDateWidget
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -17,7 +17,7 @@ from geopolist.library.models import Image
 
 class FillForm(forms.ModelForm[Image]):
     overwrite = forms.BooleanField(
-        label=_("also where something is written already"),
+        label=_("Also where something is written already"),
         required=False,
         help_text=_("Otherwise only what is empty is filled in."),
     )
@@ -66,6 +66,7 @@ class FillingAdmin(admin.ModelAdmin[Image]):
             "title": _("Fill in credit and licence"),
             "opts": self.opts,
             "form": form,
+            "adminform": AdminForm(form, [(None, {"fields": [*form.fields]})], {}),
             "pictures": queryset,
             "selected": request.POST.getlist(ACTION_CHECKBOX_NAME),
             "across": request.POST.get("select_across", "0"),

@@ -46,10 +46,10 @@ class ImageAdmin(FillingAdmin, AddManyAdmin, FocusableAdmin):
     form = ImageForm
     asked_for = ["upload", *DESCRIBED]
     list_display = [
-        *("thumbnail", "name", "alt_or_not", "credit_or_not", "licence_in_words", "uses", "size_in_words"),
+        *("thumbnail", "called", "alt_or_not", "credit_or_not", "licence_in_words", "uses", "size_in_words"),
         "created_at",
     ]
-    list_display_links = ["name"]
+    list_display_links = ["called"]
     export_fields = [
         *("public_id", "name", "alt", "decorative", "caption", "credit", "licence", "licence_text", "licence_ends"),
         *("width", "height", "bytes", "source_url", "uploaded_by", "created_at"),
@@ -102,6 +102,10 @@ class ImageAdmin(FillingAdmin, AddManyAdmin, FocusableAdmin):
         return format_html(
             '<img src="{}" alt="{}" width="160" height="{}" loading="lazy">', smallest(shown), shown.alt, height
         )
+
+    @admin.display(description=_("file name"), ordering="name")
+    def called(self, image: Image) -> str:
+        return str(image)
 
     @admin.display(description=_("alternative text"))
     def alt_or_not(self, image: Image) -> str | SafeString:

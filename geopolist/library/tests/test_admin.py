@@ -5,6 +5,7 @@ from django.contrib.auth import get_user_model
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from geopolist.library.admin import kept
 from geopolist.library.models import Document, Image, Reference, record_uses
 from geopolist.library.tests import make
 from geopolist.library.tests.conftest import Desk
@@ -159,6 +160,36 @@ def test_list_shows_what_is_to_do(editor: Client, desk: Desk, query: str, shown:
     assert text(response).count('<img src="/media/renditions/') == len(shown)
 
 
+def test_many_users_are_counted_and_the_newest_named(
+    editor: Client, desk: Desk, monkeypatch: pytest.MonkeyPatch, django_assert_num_queries: Any
+) -> None:
+    monkeypatch.setattr(kept, "LISTED", 2)
+    image = make.make_image()
+    groups = [desk.make() for _ in range(4)]
+    for group in groups:
+        record_uses(group, [("image", image.public_id)])
+
+    with django_assert_num_queries(2):
+        [(_kind, number, links)] = kept.uses(image)
+
+    assert number == 4
+    assert [str(groups[3]) in links[0], str(groups[2]) in links[1], links[2]] == [True, True, "and 2 more"]
+
+
+def test_form_of_a_new_thing_tells_nothing_of_it_yet(editor: Client) -> None:
+    for address in (IMAGES, DOCUMENTS):
+        assert "About this" not in text(editor.get(f"{address}add/"))
+
+
+@pytest.mark.parametrize(("number", "words"), [(0, "unused"), (1, "used 1 time"), (2, "used 2 times")])
+def test_list_says_how_often_a_picture_is_used(editor: Client, desk: Desk, number: int, words: str) -> None:
+    image = make.make_image()
+    for _ in range(number):
+        record_uses(desk.make(), [("image", image.public_id), ("document", image.public_id)])
+
+    assert f'<td class="field-uses">{words}</td>' in text(editor.get(IMAGES))
+
+
 def test_page_of_a_picture_says_where_it_is_used(editor: Client, desk: Desk) -> None:
     image, group = make.make_image(), desk.make()
     record_uses(group, [("image", image.public_id)])
@@ -189,8 +220,13 @@ def test_editor_uploads_and_replaces_a_document(editor: Client) -> None:
 
     changed = {"title": "A report", "pages": "2", "upload": file(make.PDF.replace(b"Count 2", b"Count 5"), "new.pdf")}
     editor.post(f"{DOCUMENTS}{document.pk}/change/", changed)
+    before = document.get_absolute_url(), document.public_id
     document.refresh_from_db()
     assert (document.name, document.pages) == ("report.pdf", 5)
+    assert (document.get_absolute_url(), document.public_id) == before
+    [message, _saved] = [str(each) for each in editor.get(DOCUMENTS).context["messages"]][-2:]
+    assert message.startswith("Before: PDF, ")
+    assert message.endswith("5 pages. Everything that uses it shows the new file.")
 
     refused = editor.post(
         f"{DOCUMENTS}{document.pk}/change/", {"title": "Kept", "upload": file(make.xlsx(), "rows.xlsx")}
