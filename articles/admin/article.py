@@ -17,6 +17,7 @@ from articles import rights
 from articles.checklist import NotReady
 from articles.drafts import Draft
 from articles.models import Article, WasPublic, WrongState
+from geopolist.library.admin import PicturesAdmin
 from geopolist.revisions.models import UNSEEN, Conflict, Presence, Seen
 
 from . import bulk, front, history, links, writing
@@ -34,7 +35,7 @@ CONFLICT = gettext_lazy(
 
 
 @admin.register(Article)
-class ArticleAdmin(PublicationAdmin[Article]):
+class ArticleAdmin(PicturesAdmin[Article], PublicationAdmin[Article]):
     form = ArticleForm
     change_form_template = "admin/articles/article/change_form.html"
     list_display = ["title", "standing", "published_at", "primary_category", "byline_text", "language", "views"]
@@ -46,7 +47,7 @@ class ArticleAdmin(PublicationAdmin[Article]):
     list_select_related = ["primary_category"]
     search_fields = ["title", "slug", "standfirst"]
     date_hierarchy = "published_at"
-    autocomplete_fields = ["primary_category", "categories", "countries", "cover", "series"]
+    autocomplete_fields = ["primary_category", "categories", "countries", "series"]
     readonly_fields = ["status", "published_at", "changed_at", "version", "word_count", "views"]
     save_on_top = False
     actions = ["publish_now", "send_to_review", "approve", "ask_for_changes", "withdraw", "file_many"]

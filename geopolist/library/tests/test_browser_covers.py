@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from articles.tests.make import make_series
+from articles.tests.make import make_draft, make_series
 from geopolist.library.tests import make
 from geopolist.library.tests.browsing import save, series_form
 
@@ -103,3 +103,16 @@ def test_focal_point_of_a_cover_is_saved_at_once(open_page: Callable[[str], Any]
     image.refresh_from_db()
     assert (image.focal_x, image.focal_y) == (0.4, 0.5)
     assert tab.complaints == []
+
+
+def test_cover_of_an_article_is_kept_with_what_is_typed(open_page: Callable[[str], Any]) -> None:
+    make.make_image(name="crane.png", alt="A crane")
+    article = make_draft("Soundings")
+    tab = open_page(f"/admin/articles/article/{article.pk}/change/")
+
+    tab.get_by_role("button", name="Choose…").click()
+    tab.get_by_role("button", name="crane.png").click()
+    tab.locator(".standing__kept", has_text="Kept at").wait_for()
+    tab.reload()
+
+    tab.get_by_role("group", name="Cover").get_by_alt_text("A crane").wait_for()
