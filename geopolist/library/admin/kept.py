@@ -50,10 +50,17 @@ class KeptAdmin[Thing: Kept](ExportAdmin[Thing], OwnTransactions[Thing]):
         )
 
     def get_fieldsets(self, request: HttpRequest, obj: Thing | None = None) -> Any:
-        """What is only told of a thing is told once there is one."""
+        """What is only told of a thing is told once there is one; no file is asked of those who may only look."""
         fieldsets = super().get_fieldsets(request, obj)
-        told = set(self.readonly_fields)
-        return fieldsets if obj else [each for each in fieldsets if not told.issuperset(flatten_fieldsets([each]))]
+        if obj is None:
+            told = set(self.readonly_fields)
+            return [each for each in fieldsets if not told.issuperset(flatten_fieldsets([each]))]
+        if self.has_change_permission(request, obj):
+            return fieldsets
+        return [
+            (name, {**options, "fields": [field for field in options["fields"] if field != "upload"]})
+            for name, options in fieldsets
+        ]
 
     def tell_replaced(self, request: HttpRequest, before: str, after: str) -> None:
         """Say what has become of a file. Without `before` it is the first one, of which nothing is said."""

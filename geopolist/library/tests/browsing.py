@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Permission
 from django.test import Client
 
 from articles.models import Series
@@ -14,10 +15,12 @@ MANY = "/admin/library/image/add-many/"
 REFUSED = "Failed to load resource: the server responded with a status of 4"
 
 
-def sign_in(context: Any, server: Any) -> None:
-    """The chief's session for all pages of a browser's context."""
-    client = Client()
-    client.force_login(get_user_model().objects.create_superuser("chief@example.org"))
+def sign_in(context: Any, server: Any, *rights: str) -> None:
+    """For all pages of a browser's context: as the chief, or as somebody with these rights."""
+    client, users = Client(), get_user_model().objects
+    user = users.create_user("staff@example.org", is_staff=True, is_superuser=not rights)
+    user.user_permissions.set(Permission.objects.filter(codename__in=rights))
+    client.force_login(user)
     context.add_cookies([{"name": "session", "value": client.cookies["session"].value, "url": server.url}])
 
 

@@ -2,6 +2,7 @@ from typing import Any
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Permission
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
@@ -179,6 +180,20 @@ def test_many_users_are_counted_and_the_newest_named(
 def test_form_of_a_new_thing_tells_nothing_of_it_yet(editor: Client) -> None:
     for address in (IMAGES, DOCUMENTS):
         assert "About this" not in text(editor.get(f"{address}add/"))
+
+
+def test_who_may_only_look_reads_what_is_known(client: Client) -> None:
+    things = [make.make_image(), make.make_document(), Reference.objects.create(text="A chart.")]
+    user = get_user_model().objects.create_user("intern@example.org", is_staff=True)
+    user.user_permissions.set(
+        Permission.objects.filter(codename__startswith="view_", content_type__app_label="library")
+    )
+    client.force_login(user)
+
+    pages = [text(client.get(f"/admin/library/{thing._meta.model_name}/{thing.pk}/change/")) for thing in things]
+
+    assert [thing.public_id in page for thing, page in zip(things, pages, strict=True)] == [True, True, True]
+    assert [page.count('type="file"') for page in pages] == [0, 0, 0]
 
 
 @pytest.mark.parametrize(("number", "words"), [(0, "unused"), (1, "used 1 time"), (2, "used 2 times")])

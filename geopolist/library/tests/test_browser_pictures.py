@@ -89,6 +89,19 @@ def test_new_file_is_shown_with_its_crops_before_it_is_sent(open_page: Callable[
     assert tab.complaints == []
 
 
+def test_who_may_only_look_sees_the_crops_and_moves_nothing(tab: Any, live_server: Any) -> None:
+    image = make.make_image(make.quarters(), name="harbour.png")
+    sign_in(tab.context, live_server, "view_image")
+    tab.goto(live_server.url + form_of(image))
+    said = tab.locator("focal-point output")
+
+    tab.locator(".focal__frame").click(position={"x": 5, "y": 5})
+
+    assert said.text_content() == "50% across, 50% down"
+    assert tab.get_by_role("button", name="Focal point").is_disabled()
+    assert tab.complaints == []
+
+
 # --- The list
 
 
