@@ -48,6 +48,7 @@ class CommentAdmin(CommentVerbs, ExportAdmin[Comment]):
     list_display = ["told"]
     export_fields = ["id", "created_at", "status", "article", "name", "email", "website", "text"]
     list_display_links = None
+    export_fields = ["id", "created_at", "status", "why", "article", "name", "email", "website", "text"]
     list_filter = ["status", ArticleFilter, WriterFilter, "why", "created_at"]
     list_per_page = 50
     paginator = QueuePages

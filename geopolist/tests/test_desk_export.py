@@ -108,6 +108,18 @@ def test_list_costs_the_same_at_any_length(model: str, chief: Client) -> None:
     assert costs[0] == costs[1]
 
 
+@pytest.mark.parametrize("model", ["articles.article", "articles.comment"])
+def test_long_texts_that_are_not_told_are_not_read(model: str, chief: Client) -> None:
+    RELATED[model]("Alder")
+
+    with CaptureQueriesContext(connection) as queries:
+        taken(chief, model)
+
+    asked = queries.captured_queries[-1]["sql"]
+    assert '"articles_article"."title"' in asked
+    assert [text for text in ("body", "rendered", "imported_source") if f'"articles_article"."{text}"' in asked] == []
+
+
 def test_list_is_written_in_batches(chief: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(exporting, "ROWS", 2)
     for number in range(5):
@@ -150,6 +162,14 @@ def test_article_is_told_without_its_text(chief: Client) -> None:
     assert "Secret words." not in response.getvalue().decode()
     assert response["Content-Disposition"].startswith('attachment; filename="article-2')
     assert "no-store" in response["Cache-Control"]
+
+
+def test_names_of_other_things_are_in_the_language_of_who_asks(client: Client) -> None:
+    chief = get_user_model().objects.create_superuser("chief@example.org", "a password", language="tr")
+    client.force_login(chief)
+    make_article("Straits", categories=[make_category("Economy", texts={"tr": {"name": "İktisat"}})])
+
+    assert taken(client, "articles.article")[0]["primary_category"] == "İktisat"
 
 
 def test_users_are_taken_along_by_those_who_may_view_them_and_without_secrets(chief: Client) -> None:

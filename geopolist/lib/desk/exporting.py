@@ -3,8 +3,10 @@
 import csv
 import io
 import json
+import logging
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
+from functools import partial
 from itertools import batched
 from typing import Any
 
@@ -20,7 +22,10 @@ from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.http import content_disposition_header
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
+
+logger = logging.getLogger("geopolist.desk")
 
 # So many rows are asked for, written and sent at once.
 ROWS = 1000
@@ -58,6 +63,7 @@ class ExportAdmin[Thing: models.Model](admin.ModelAdmin[Thing]):
         rows = self._rows_of_list(request)
         if rows is None:
             return HttpResponseRedirect("../../")
+        logger.info("list taken along", extra={"list": self.opts.label, "by": request.user.pk})
         media_type, write = KINDS[kind]
         labels = [str(label_for_field(name, self.model, self)) for name in self.export_fields]
         name = f"{self.opts.model_name}-{timezone.localdate():%Y-%m-%d}.{kind}"
@@ -77,7 +83,7 @@ class ExportAdmin[Thing: models.Model](admin.ModelAdmin[Thing]):
         if not changes.search_form_class(request.GET).is_valid():
             return None
         things = self._with_relations(changes.queryset).iterator(chunk_size=ROWS)
-        return ([self._row(thing) for thing in batch] for batch in batched(things, ROWS))
+        return map(partial(self._rows, get_language()), batched(things, ROWS))
 
     def _with_relations(self, things: models.QuerySet[Thing]) -> models.QuerySet[Thing]:
         """With the rows that the fields name, and without long texts that they do not."""
@@ -89,8 +95,10 @@ class ExportAdmin[Thing: models.Model](admin.ModelAdmin[Thing]):
         things = things.select_related(None).select_related(*(field.name for field in one)) if one else things
         return things.prefetch_related(*many).defer(*long)
 
-    def _row(self, thing: Thing) -> Row:
-        return [plain(lookup_field(name, thing, self)[2]) for name in self.export_fields]
+    def _rows(self, language: str | None, things: Iterable[Thing]) -> list[Row]:
+        """They are read when the request is over, and its language with it."""
+        with override(language):
+            return [[plain(lookup_field(name, thing, self)[2]) for name in self.export_fields] for thing in things]
 
 
 def long_texts(model: type[models.Model]) -> list[str]:

@@ -14,6 +14,8 @@ from django.utils.translation import ngettext, override
 
 from geopolist.library.models import Image
 
+FILLED = ["credit", "licence", "licence_text", "licence_ends"]
+
 
 class FillForm(forms.ModelForm[Image]):
     overwrite = forms.BooleanField(
@@ -24,18 +26,18 @@ class FillForm(forms.ModelForm[Image]):
 
     class Meta:
         model = Image
-        fields = ["credit", "licence", "licence_text", "licence_ends"]
+        fields = FILLED
         widgets = {"licence_ends": AdminDateWidget}
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or self.cleaned_data
-        if not self.errors and not any(values[name] for name in self._meta.fields):  # type: ignore[union-attr]
+        if not self.errors and not any(values[name] for name in FILLED):
             raise forms.ValidationError(_("Fill in at least one field: what is left empty stays as it is."))
         return values
 
     def fill(self, image: Image) -> list[str]:
         """Write into this picture what was typed, and save it. The fields that are others now."""
-        values = {name: self.cleaned_data[name] for name in self._meta.fields if self.cleaned_data[name]}  # type: ignore[union-attr]
+        values = {name: self.cleaned_data[name] for name in FILLED if self.cleaned_data[name]}
         may_change = self.cleaned_data["overwrite"]
         changed = {
             name: value

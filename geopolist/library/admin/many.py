@@ -17,7 +17,7 @@ from django.utils.translation import ngettext
 from geopolist.library.admin.image_form import DESCRIBED, upload_fragment
 from geopolist.library.models import Image
 
-type Refusal = forms.ModelForm[Image]
+type PictureForm = forms.ModelForm[Image]
 
 
 class AddManyAdmin(ModelAdmin[Image]):
@@ -43,7 +43,7 @@ class AddManyAdmin(ModelAdmin[Image]):
             return HttpResponseRedirect(reverse("admin:library_image_changelist"))
         return self._many_page(request, refused)
 
-    def _add_one(self, request: HttpRequest, file: UploadedFile) -> forms.ModelForm[Image]:
+    def _add_one(self, request: HttpRequest, file: UploadedFile) -> PictureForm:
         """One of the files, through the form in which the desk adds one. Its errors say why it is not taken."""
         form_class = self.get_form(request, None, change=False, fields=["upload", *DESCRIBED])
         form = form_class(request.POST, MultiValueDict({"upload": [file]}))
@@ -53,9 +53,7 @@ class AddManyAdmin(ModelAdmin[Image]):
             self.log_addition(request, picture, [{"added": {}}])
         return form
 
-    def _many_page(
-        self, request: HttpRequest, refused: list[tuple[str | None, forms.ModelForm[Image]]]
-    ) -> HttpResponse:
+    def _many_page(self, request: HttpRequest, refused: list[tuple[str | None, PictureForm]]) -> HttpResponse:
         is_sent = request.method == "POST"
         context: dict[str, Any] = {
             **self.admin_site.each_context(request),
