@@ -67,7 +67,12 @@ class ArticleAdmin(PicturesAdmin[Article], PublicationAdmin[Article]):
         (gettext_lazy("Timing"), {"fields": ["publish_at", "ends_at", "withdrawal_notice"]}),
         (
             gettext_lazy("Options"),
-            {"fields": ["language", "translation_of", "front_rank", "is_pinned", "comments_open", "without_spots"]},
+            {
+                "fields": [
+                    *("language", "translation_of", "front_rank", "is_pinned"),
+                    *("comments_open", "comments_close_after", "without_spots"),
+                ]
+            },
         ),
         (
             gettext_lazy("Sources and sponsor"),

@@ -47,7 +47,7 @@ class ArticleForm(PublicationForm):
             "title", "standfirst", "body", "primary_category", "categories", "tags", "countries", "series",
             "series_position", "cover", "kind", "format", "live_until", "language", "sources", "sponsor",
             "sponsor_url", "slug", "seo_title", "seo_description", "canonical_url", "noindex", "front_rank",
-            "is_pinned", "comments_open", "without_spots", "ends_at", "withdrawal_notice",
+            "is_pinned", "comments_open", "comments_close_after", "without_spots", "ends_at", "withdrawal_notice",
         ]  # fmt: skip
         field_classes: ClassVar[dict[str, Any]] = {"tags": Topics}
 

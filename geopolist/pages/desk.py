@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from articles import rights
-from articles.models import Article
+from articles.models import Article, Comment
 from geopolist.audience.models import DAY, Tally
 from geopolist.library.models import Image
 
@@ -64,6 +64,8 @@ def parts(user: Any) -> list[Part]:
     found = []
     if user.has_perm("articles.view_article") or user.has_perm("articles.change_article"):
         found += [for_me(user), coming(user), with_edits(user)]
+    if user.has_perm("articles.change_comment"):
+        found.append(held_comments())
     if user.has_perm("library.view_image"):
         found.append(pictures())
     return found
@@ -106,6 +108,18 @@ def with_edits(user: Any) -> Part:
         gettext_lazy("All edits are saved and public."),
         listed("edited"),
     )
+
+
+def held_comments() -> Part:
+    """The latest that wait for a moderator, and how many there are."""
+    waiting = Comment.objects.waiting(SHOWN)
+    queue = f"{reverse('admin:articles_comment_changelist')}?status__exact=pending"
+    lines = [
+        Line(comment.text[:80], reverse("admin:articles_comment_change", args=[comment.pk]), comment.article.title)
+        for comment in waiting.latest
+    ]
+    title = ngettext("%(number)d held comment", "%(number)d held comments", waiting.number)
+    return Part(title % {"number": waiting.number}, lines, gettext_lazy("No comment waits."), queue)
 
 
 def pictures() -> Part:

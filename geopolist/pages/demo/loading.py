@@ -5,6 +5,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import models
+from django.db.models import Value
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from articles.models import Article, Category, Country, Person, Series, rank
@@ -262,7 +264,8 @@ class Loader:
             model._base_manager.update(created_at=self.now)
         Image.objects.update(drawn_at=self.now)
         Document.objects.update(filed_at=self.now)
-        Page.objects.update(changed_at=self.now)
+        Page.objects.update(changed_at=self.now, status_at=self.now)
+        Article.objects.update(status_at=Coalesce("published_at", Value(self.now)))
 
 
 def rows(table: str, name: str) -> list[dict[str, Any]]:

@@ -12,7 +12,7 @@ from django.utils import timezone
 from accounts.models import User
 from articles.models import Article
 from articles.tests.desk import sign_in
-from articles.tests.make import make_article, make_category, make_draft, make_person
+from articles.tests.make import make_article, make_category, make_comment, make_draft, make_person
 from geopolist.audience.models import DAY, Tally
 from geopolist.library.tests.make import make_image
 from geopolist.pages import desk
@@ -96,6 +96,17 @@ def test_readings_are_drawn_a_bar_a_day_and_the_most_read_named() -> None:
     assert [bar.height for bar in drawn.bars if bar.height] == [116.0, 29.0]
     assert {days: [line.note for line in lines] for days, lines in drawn.most.items()} == {7: ["5"], 30: ["25"]}
     assert 'aria-label="25 readings in 30 days"' in page
+
+
+def test_a_moderator_sees_how_many_comments_wait_and_the_latest() -> None:
+    article = make_article("Soundings")
+    for text in ("First words.", "Second words."):
+        make_comment(article, text, status="pending")
+
+    page = chief().get("/admin/").text
+
+    assert ">2 held comments</a>" in page
+    assert page.index("Second words.") < page.index("First words.")
 
 
 def test_nobody_without_rights_is_told_anything(client: Client) -> None:
