@@ -4,14 +4,15 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from geopolist.guard import client
 from geopolist.identity.models import SiteIdentity
 from geopolist.mail.account_mails import OutboxMails
 
-from .models import User
+from .desk import audit
+from .models import User, fold
 from .throttling import Throttle
 
 # Per account and address together, and per address alone: a stranger elsewhere can lock nobody out.
@@ -34,6 +35,16 @@ class AccountAdapter(OutboxMails, DefaultAccountAdapter):
         SIGN_INS.count(f"{credentials.get('email', '')}|{address}")
         SIGN_INS_PER_ADDRESS.count(address)
         super().pre_authenticate(request, **credentials)
+
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        account = User.objects.filter(email=fold(credentials.get("email") or "")).first()
+        if account:
+            audit.failed(request, account)
+        super().authentication_failed(request, **credentials)
+
+    def post_login(self, request: HttpRequest, user: Any, **rest: Any) -> HttpResponse:
+        audit.signed_in(request, user)
+        return super().post_login(request, user, **rest)
 
     def clean_email(self, email: str) -> str:
         """What every form of allauth's takes: no longer than an account or the outbox keeps. Raises ValidationError."""

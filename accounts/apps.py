@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 from geopolist.lib.naming import name_model
@@ -13,6 +14,9 @@ class AccountsConfig(AppConfig):
         from allauth.mfa.models import Authenticator
         from allauth.usersessions.models import UserSession
 
+        from .roles import keep_equal
+
+        post_migrate.connect(keep_equal, sender=self, dispatch_uid="accounts.roles")
         user, created_at, content = _("user"), _("created"), _("data")
         name_model(
             Authenticator,

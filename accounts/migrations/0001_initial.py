@@ -70,6 +70,10 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "user",
                 "verbose_name_plural": "users",
+                "permissions": [
+                    ("invite_user", "Can invite people into roles"),
+                    ("hand_over_user", "Can hand over the work of somebody who leaves"),
+                ],
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(("email", django.db.models.functions.text.Lower("email"))),

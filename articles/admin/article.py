@@ -140,6 +140,7 @@ class ArticleAdmin(PicturesAdmin[Article], PublicationAdmin[Article]):
         form = super().get_form(request, obj, change, **kwargs)
         copy = obj.working_copy if obj is not None else None
         form.edit = copy.data if copy else None
+        form.writer = request.user
         return form
 
     def changeform_view(

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from taggit.forms import TagField
 
 from articles.models import Article, Tag, snapshot
+from articles.rights import may_see
 from geopolist.addresses.models import Address
 from geopolist.revisions.models import Seen
 
@@ -51,6 +52,8 @@ class ArticleForm(PublicationForm):
         ]  # fmt: skip
         field_classes: ClassVar[dict[str, Any]] = {"tags": Topics}
 
+    # Who fills it in.
+    writer: ClassVar[Any] = None
     # The edit that the form begins with; None for the row as it is.
     edit: ClassVar[dict[str, Any] | None] = None
 
@@ -74,7 +77,7 @@ class ArticleForm(PublicationForm):
         if not given:
             return str(uuid4())
         other = article_at(given)
-        if other is None:
+        if other is None or not (other.is_published or may_see(self.writer, other)):
             raise forms.ValidationError(_("There is no article at this address: copy it from the article's page."))
         return str(other.translation_group)
 

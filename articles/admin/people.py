@@ -2,6 +2,7 @@ from typing import ClassVar
 
 from django import forms
 from django.contrib import admin
+from django.http import HttpRequest
 
 from articles.models import Person, Series
 from geopolist.lib.desk import ExportAdmin
@@ -29,6 +30,10 @@ class PersonAdmin(OneByOne, ExportAdmin[Person], PicturesAdmin[Person]):
     list_filter = ["is_institution", "is_listed"]
     search_fields = ["name", "slug", "role"]
     raw_id_fields = ["user"]
+
+    def get_exclude(self, request: HttpRequest, obj: Person | None = None) -> list[str]:
+        """Whose account it is makes all that bears the byline theirs, and is for who sees accounts."""
+        return [] if request.user.has_perm("accounts.view_user") else ["user"]
 
 
 @admin.register(Series)

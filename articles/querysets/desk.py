@@ -3,10 +3,12 @@
 from typing import TYPE_CHECKING, Any, Self
 
 from django.apps import apps
+from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce, NullIf
+from django.utils.translation import gettext as _
 
 from .public import PublicationQuerySet
 
@@ -23,6 +25,18 @@ class AtDesk(PublicationQuerySet["Article"]):
         """What they began, or what bears their byline."""
         bylines = apps.get_model("articles", "Byline")._default_manager.filter(person__user=user.pk)
         return self.filter(Q(created_by=user.pk) | Q(pk__in=bylines.values("article")))
+
+    def in_hand_of(self, user: Any) -> Self:
+        """What they began and readers do not have yet, what lies in the bin included."""
+        return self.filter(created_by=user.pk).exclude(status__in=("published", "withdrawn"))
+
+    def hand_over(self, leaver: Any, successor: Any, *, by: Any) -> None:
+        """Have `successor` go on with what `leaver` has in hand, and write it into each one's history."""
+        handed = list(self.in_hand_of(leaver).only("pk", "title"))
+        said = _("Handed over from %(leaver)s to %(successor)s") % {"leaver": leaver, "successor": successor}
+        if handed:
+            LogEntry.objects.log_actions(by.pk, handed, CHANGE, said)
+            self.filter(pk__in=[each.pk for each in handed]).update(created_by=successor.pk)
 
     def with_edits(self) -> Self:
         """`edited_by`: whose edit waits beside each; '' where nobody is known, None where none waits."""

@@ -5,7 +5,7 @@ from django.apps import apps
 from django.conf import settings
 from django.contrib import admin
 from django.contrib.contenttypes.models import ContentType
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -63,6 +63,8 @@ class SiteIdentityAdmin(TextsAdmin[SiteIdentity]):
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """There is one identity: its list is its form."""
+        if not self.has_view_or_change_permission(request):
+            raise PermissionDenied
         SiteIdentity.objects.get_or_create(pk=1)
         return redirect("admin:identity_siteidentity_change", 1)
 

@@ -48,6 +48,11 @@ class MessageAdmin(admin.ModelAdmin):
     def has_delete_permission(self, request: HttpRequest, obj: Message | None = None) -> bool:
         return False
 
+    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
+        """What nobody may read, nobody may find out by asking for it letter by letter."""
+        is_hidden = settings.IS_LIVE and lookup.startswith(("text", "html", "headers"))
+        return not is_hidden and super().lookup_allowed(lookup, value, request)
+
     def has_resend_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm("mail.change_message")
 

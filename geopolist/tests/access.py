@@ -1,31 +1,42 @@
 """Who may open what: a row for each route of the resolver. A route without one fails the suite."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-ROLES = ("guest", "member", "staff", "editor", "chief")
-type Statuses = tuple[int, int, int, int, int]
+OUTSIDE = ("guest", "member")
+# Those of accounts/roles.py by their first words, between who may only enter the desk and who may do anything there.
+DESK_ROLES = ("staff", "contributor", "author", "moderator", "jobs", "editor", "chief", "superuser")
+ROLES = (*OUTSIDE, *DESK_ROLES)
+WRITERS, EDITORS, CHIEFS = ("contributor", "author"), ("editor", "chief", "superuser"), ("chief", "superuser")
+type Statuses = dict[str, int]
 
 
 def all_get(status: int) -> Statuses:
-    return (status,) * 5
+    return dict.fromkeys(ROLES, status)
+
+
+def given(inside: int, *roles: str, refused: int = 403, outside: int = 302) -> Statuses:
+    """`roles` get the one, the others at the desk are refused, guests and members led to the sign-in page."""
+    return all_get(refused) | dict.fromkeys(OUTSIDE, outside) | dict.fromkeys(roles, inside)
 
 
 OPEN, MISSING, REFUSED, ELSEWHERE, GONE = map(all_get, (200, 404, 405, 302, 410))
 # Strangers are led to the sign-in page; whoever has signed in gets it.
-SIGNED_IN = (302, 200, 200, 200, 200)
+SIGNED_IN = OPEN | {"guest": 302}
+# The forms by which one signs in; what is asked of somebody who has no second factor to change.
+SIGNED_OUT, LACKING = ELSEWHERE | {"guest": 200}, MISSING | {"guest": 302}
 # Guests and members are led to the sign-in page; staff, whatever their rights.
-STAFF = (302, 302, 200, 200, 200)
-# The desk's own views: whoever has no right to the thing is refused.
-NOT_ASKED, READS, WRITES = (302, 302, 405, 405, 405), (302, 302, 403, 200, 200), (302, 302, 403, 302, 302)
+STAFF, NOT_ASKED = given(200, *DESK_ROLES), given(405, *DESK_ROLES)
+# The desk's own views on an article that others began: whoever may not edit others' is refused.
+READS, WRITES = given(200, *EDITORS), given(302, *EDITORS)
 
 
 @dataclass(frozen=True)
 class Row:
-    """`path` may name what fixtures make, in braces. The statuses stand in the order of ROLES."""
+    """`path` may name what fixtures make, in braces. The statuses stand by ROLES."""
 
     path: str
-    get: Statuses = OPEN
-    post: Statuses = REFUSED
+    get: Statuses = field(default_factory=lambda: OPEN)
+    post: Statuses = field(default_factory=lambda: REFUSED)
 
 
 # --- What readers open
@@ -66,7 +77,7 @@ READERS = {
     "jobs:board": Row("/jobs/"),
     "jobs:post": Row("/post-a-job/"),
     "jobs:dashboard": Row("/job-dashboard/"),
-    "files:document": Row("/files/{private}/report.pdf", get=(404, 404, 404, 200, 200)),
+    "files:document": Row("/files/{private}/report.pdf", get=given(200, *WRITERS, *EDITORS, refused=404, outside=404)),
     "files:media": Row("{media}"),
     "address": Row("/no-such-page/", get=MISSING),
 }
@@ -98,9 +109,9 @@ ADDRESSES = {
 # --- Accounts. Registration opens later; what needs a fresh sign-in or a second factor leads there.
 
 ACCOUNTS = {
-    "account_login": Row("/accounts/login/", get=(200, 302, 302, 302, 302), post=(200, 302, 302, 302, 302)),
+    "account_login": Row("/accounts/login/", get=SIGNED_OUT, post=SIGNED_OUT),
     "account_logout": Row("/accounts/logout/", get=SIGNED_IN, post=ELSEWHERE),
-    "account_signup": Row("/accounts/signup/", get=(200, 302, 302, 302, 302), post=(200, 302, 302, 302, 302)),
+    "account_signup": Row("/accounts/signup/", get=SIGNED_OUT, post=SIGNED_OUT),
     "account_inactive": Row("/accounts/inactive/"),
     "account_reauthenticate": Row("/accounts/reauthenticate/", get=SIGNED_IN, post=SIGNED_IN),
     "account_email": Row("/accounts/email/", get=SIGNED_IN, post=ELSEWHERE),
@@ -113,44 +124,40 @@ ACCOUNTS = {
     "account_reset_password_from_key": Row("/accounts/password/reset/key/1-wrong/", post=OPEN),
     "account_reset_password_from_key_done": Row("/accounts/password/reset/key/done/"),
     "account_confirm_login_code": Row("/accounts/login/code/confirm/", get=ELSEWHERE, post=ELSEWHERE),
-    "mfa_index": Row("/accounts/2fa/", get=SIGNED_IN, post=(302, 405, 405, 405, 405)),
+    "mfa_index": Row("/accounts/2fa/", get=SIGNED_IN, post=REFUSED | {"guest": 302}),
     "mfa_authenticate": Row("/accounts/2fa/authenticate/", get=ELSEWHERE, post=ELSEWHERE),
     "mfa_reauthenticate": Row("/accounts/2fa/reauthenticate/", get=ELSEWHERE, post=ELSEWHERE),
     "mfa_activate_totp": Row("/accounts/2fa/totp/activate/", get=ELSEWHERE, post=ELSEWHERE),
-    "mfa_deactivate_totp": Row(
-        "/accounts/2fa/totp/deactivate/", get=(302, 404, 404, 404, 404), post=(302, 404, 404, 404, 404)
-    ),
-    "mfa_view_recovery_codes": Row(
-        "/accounts/2fa/recovery-codes/", get=(302, 404, 404, 404, 404), post=(302, 405, 405, 405, 405)
-    ),
+    "mfa_deactivate_totp": Row("/accounts/2fa/totp/deactivate/", get=LACKING, post=LACKING),
+    "mfa_view_recovery_codes": Row("/accounts/2fa/recovery-codes/", get=LACKING, post=REFUSED | {"guest": 302}),
     "mfa_generate_recovery_codes": Row("/accounts/2fa/recovery-codes/generate/", get=ELSEWHERE, post=ELSEWHERE),
-    "mfa_download_recovery_codes": Row(
-        "/accounts/2fa/recovery-codes/download/", get=(302, 404, 404, 404, 404), post=(302, 404, 404, 404, 404)
-    ),
+    "mfa_download_recovery_codes": Row("/accounts/2fa/recovery-codes/download/", get=LACKING, post=LACKING),
     "usersessions_list": Row("/accounts/sessions/", get=SIGNED_IN, post=ELSEWHERE),
 }
 # --- The desk beside its models
 
+ARTICLES = given(200, "moderator", *WRITERS, *EDITORS, refused=404)
+
 DESK = {
     "admin:index": Row("/admin/", get=STAFF, post=STAFF),
     "desk:search": Row("/admin/search/?q=article", get=STAFF, post=NOT_ASKED),
-    "admin:app_list": Row("/admin/articles/", get=(302, 302, 404, 200, 200), post=(302, 302, 404, 200, 200)),
-    "admin:login": Row("/admin/login/", get=(302, 403, 302, 302, 302), post=(302, 403, 200, 200, 200)),
-    "admin:logout": Row("/admin/logout/", get=(302, 302, 405, 405, 405), post=STAFF),
+    "admin:app_list": Row("/admin/articles/", get=ARTICLES, post=ARTICLES),
+    "admin:login": Row("/admin/login/", get=ELSEWHERE | {"member": 403}, post=STAFF | {"member": 403}),
+    "admin:logout": Row("/admin/logout/", get=NOT_ASKED, post=STAFF),
     "admin:password_change": Row("/admin/password_change/", get=STAFF, post=STAFF),
-    "admin:password_change_done": Row("/admin/password_change/done/", get=STAFF, post=(302, 302, 405, 405, 405)),
-    "admin:jsi18n": Row("/admin/jsi18n/", get=STAFF, post=(302, 302, 405, 405, 405)),
+    "admin:password_change_done": Row("/admin/password_change/done/", get=STAFF, post=NOT_ASKED),
+    "admin:jsi18n": Row("/admin/jsi18n/", get=STAFF, post=NOT_ASKED),
     "admin:autocomplete": Row(
         "/admin/autocomplete/?app_label=articles&model_name=article&field_name=series",
-        get=(302, 302, 403, 200, 200),
-        post=(302, 302, 405, 405, 405),
+        get=given(200, *WRITERS, *EDITORS),
+        post=NOT_ASKED,
     ),
     # What is done to a comment is a form that is sent; an empty answer comes back.
     **{
         f"admin:articles_comment_{verb}": Row(
             f"/admin/articles/comment/{{comment}}/{verb.replace('_', '-')}/",
-            get=(302, 302, 405, 405, 405),
-            post=(302, 302, 403, answer, answer),
+            get=NOT_ASKED,
+            post=given(answer, "moderator", *EDITORS),
         )
         for verb, answer in [
             *((verb, 302) for verb in ("approve", "hold", "mark_spam", "not_spam", "put_in_bin", "restore")),
@@ -158,35 +165,45 @@ DESK = {
         ]
     },
     "admin:articles_comment_undo": Row(
-        "/admin/articles/comment/undo/", get=(302, 302, 405, 405, 405), post=(302, 302, 403, 302, 302)
+        "/admin/articles/comment/undo/", get=NOT_ASKED, post=given(302, "moderator", *EDITORS)
     ),
     "admin:articles_comment_empty_bin": Row(
-        "/admin/articles/comment/empty-bin/", get=(302, 302, 403, 200, 200), post=(302, 302, 403, 200, 200)
+        "/admin/articles/comment/empty-bin/", get=given(200, *EDITORS), post=given(200, *EDITORS)
     ),
     **{
         f"admin:library_{kind}_choose": Row(
-            f"/admin/library/{kind}/choose/", get=(302, 302, 403, 200, 200), post=(302, 302, 403, 422, 422)
+            f"/admin/library/{kind}/choose/", get=given(200, *WRITERS, *EDITORS), post=given(422, *WRITERS, *EDITORS)
         )
         for kind in ("image", "document", "reference")
     },
     "admin:library_image_focus": Row(
-        "/admin/library/image/focus/{image}/", get=(302, 302, 405, 405, 405), post=(302, 302, 403, 422, 422)
+        "/admin/library/image/focus/{image}/", get=NOT_ASKED, post=given(422, *EDITORS)
     ),
     "admin:library_image_add_many": Row(
-        "/admin/library/image/add-many/", get=(302, 302, 403, 200, 200), post=(302, 302, 403, 422, 422)
+        "/admin/library/image/add-many/", get=given(200, *WRITERS, *EDITORS), post=given(422, *WRITERS, *EDITORS)
     ),
-    "admin:view_on_site": Row("/admin/r/{type}/{article}/", get=ELSEWHERE, post=ELSEWHERE),
+    "admin:view_on_site": Row("/admin/r/{type}/{article}/", get=WRITES, post=WRITES),
     "admin:auth_user_password_change": Row(
-        "/admin/accounts/user/{user}/password/", get=(302, 302, 403, 403, 200), post=(302, 302, 403, 403, 200)
+        "/admin/accounts/user/{user}/password/", get=given(200, "superuser"), post=given(200, "superuser")
+    ),
+    # An empty form comes back with its errors.
+    "admin:accounts_user_invite": Row(
+        "/admin/accounts/user/invite/", get=given(200, *CHIEFS), post=given(422, *CHIEFS)
+    ),
+    "admin:accounts_user_invite_again": Row(
+        "/admin/accounts/user/{user}/invite/", get=NOT_ASKED, post=given(302, *CHIEFS)
+    ),
+    "admin:accounts_user_hand_over": Row(
+        "/admin/accounts/user/{user}/hand-over/", get=given(200, *CHIEFS), post=given(422, *CHIEFS)
     ),
     **{
         f"admin:articles_article_{name}": Row(f"/admin/articles/article/{path}", get=get, post=post)
         for name, path, get, post in (
-            ("begin", "begin/", NOT_ASKED, (302, 302, 403, 409, 409)),
+            ("begin", "begin/", NOT_ASKED, given(409, *WRITERS, *EDITORS)),
             # Nothing was seen of what is there.
             ("front", "front/", READS, WRITES),
             ("duplicate", "{article}/duplicate/", NOT_ASKED, WRITES),
-            ("autosave", "{article}/autosave/", NOT_ASKED, (302, 302, 403, 409, 409)),
+            ("autosave", "{article}/autosave/", NOT_ASKED, given(409, *EDITORS)),
             ("presence", "{article}/presence/", NOT_ASKED, READS),
             ("preview", "{article}/preview/", READS, NOT_ASKED),
             ("override", "{article}/override/", NOT_ASKED, WRITES),
@@ -197,40 +214,55 @@ DESK = {
             ("revoke", "{article}/links/{link}/revoke/", NOT_ASKED, WRITES),
         )
     },
-    "admin": Row("/admin/no-such-page/", get=(302, 302, 404, 404, 404), post=(302, 302, 404, 404, 404)),
+    "admin": Row("/admin/no-such-page/", get=given(404, *DESK_ROLES), post=given(404, *DESK_ROLES)),
 }
-# --- The desk's models: what an editor and a chief may do. Guests and members are led to sign in, bare staff refused.
-# v: list, page and history; a: add; c: change; d: delete. The object is one that nobody has seen yet.
+# --- The desk's models: what each role may do; a superuser all of `whole`. Guests and members are led to sign in.
+# l: list; v: page and history; a: add; c: change; d: delete. The object is one that others have begun, which nobody has
+# seen yet.
+
+WHOLE = "lvacd"
+
+
+def rights(whole: str = WHOLE, **roles: str) -> dict[str, str]:
+    return {"superuser": whole, **roles}
+
+
+SEEN = {"contributor": "lv", "author": "lv"}
+TAXONOMY = rights(**SEEN, editor="lvac", chief=WHOLE)
+SHELF = rights(contributor="lva", author="lva", editor=WHOLE, chief=WHOLE)
+EDITORIAL, CHIEFLY = rights(editor=WHOLE, chief=WHOLE), rights(chief=WHOLE)
+MACHINES, SUPERUSERS = rights("lv"), rights()
 
 MODELS = {
-    "articles.article": ("vacd", "vacd"),
-    "articles.category": ("vacd", "vacd"),
-    "articles.comment": ("vacd", "vacd"),
-    "articles.country": ("vacd", "vacd"),
-    "articles.person": ("vacd", "vacd"),
-    "articles.series": ("vacd", "vacd"),
-    "articles.strictness": ("vacd", "vacd"),
-    "articles.tag": ("vacd", "vacd"),
-    "library.document": ("vacd", "vacd"),
-    "library.image": ("vacd", "vacd"),
-    "library.reference": ("vacd", "vacd"),
-    "pages.page": ("vacd", "vacd"),
-    "pages.riskoutlook": ("vacd", "vacd"),
-    "pages.spot": ("vacd", "vacd"),
-    "identity.menuitem": ("", "vacd"),
-    "identity.siteidentity": ("", "vc"),
-    "identity.sociallink": ("", "vacd"),
-    "addresses.address": ("", "v"),
-    "mail.mailtext": ("", "vacd"),
-    "mail.message": ("", "v"),
-    "worker.heartbeat": ("", "v"),
-    "worker.scheduledjob": ("", "v"),
-    "django_tasks_database.dbtaskresult": ("", "v"),
-    "accounts.user": ("", "vacd"),
-    "auth.group": ("", "vacd"),
-    "account.emailaddress": ("", "vacd"),
-    "mfa.authenticator": ("", "vacd"),
-    "usersessions.usersession": ("", "vacd"),
+    "articles.article": rights(contributor="la", author="la", editor=WHOLE, chief=WHOLE),
+    "articles.category": TAXONOMY,
+    "articles.comment": rights(moderator="lvac", editor=WHOLE, chief=WHOLE),
+    "articles.country": TAXONOMY,
+    "articles.person": TAXONOMY,
+    "articles.series": TAXONOMY,
+    "articles.strictness": CHIEFLY,
+    "articles.tag": TAXONOMY,
+    "library.document": SHELF,
+    "library.image": SHELF,
+    "library.reference": SHELF,
+    "pages.page": EDITORIAL,
+    "pages.riskoutlook": EDITORIAL,
+    "pages.spot": CHIEFLY,
+    "identity.menuitem": CHIEFLY,
+    "identity.siteidentity": rights("lvc", chief="lvc"),
+    "identity.sociallink": CHIEFLY,
+    "addresses.address": rights("lv", chief="lv"),
+    "mail.mailtext": CHIEFLY,
+    "mail.message": MACHINES,
+    "worker.heartbeat": MACHINES,
+    "worker.scheduledjob": MACHINES,
+    "django_tasks_database.dbtaskresult": MACHINES,
+    "accounts.user": rights(chief="lvc"),
+    "admin.logentry": rights("lv", chief="lv"),
+    "auth.group": rights(chief="lv"),
+    "account.emailaddress": SUPERUSERS,
+    "mfa.authenticator": rights("lvd"),
+    "usersessions.usersession": SUPERUSERS,
 }
 # Whose lists whoever may view them takes along as a file.
 EXPORTED = {
@@ -238,4 +270,5 @@ EXPORTED = {
     *("articles.series", "articles.tag", "library.document", "library.image", "library.reference", "pages.page"),
     *("pages.riskoutlook", "pages.spot", "identity.menuitem", "identity.sociallink", "accounts.user"),
     "usersessions.usersession",
+    "admin.logentry",
 }

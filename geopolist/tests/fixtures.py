@@ -36,7 +36,7 @@ def watch_for_repeats() -> None:
 
 
 # What migrations write and no test changes; post_migrate would take as long to write it again as most tests take.
-STANDING = ("django_content_type", "auth_permission")
+STANDING = ("django_content_type", "auth_permission", "auth_group", "auth_group_permissions")
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -39,6 +39,12 @@ class KeptAdmin[Thing: Kept](ExportAdmin[Thing], OwnTransactions[Thing]):
     show_full_result_count = False
     readonly_fields = ["where_used"]
 
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Thing | None:
+        thing = super().get_object(request, object_id, from_field)
+        if thing is not None:
+            thing.request = request  # type: ignore[attr-defined]
+        return thing
+
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> tuple[Any, Any, Any, list[Any]]:
         """What is in use cannot be deleted: it would leave holes in pages."""
         to_delete, counts, perms_needed, protected = super().get_deleted_objects(objs, request)
@@ -46,7 +52,7 @@ class KeptAdmin[Thing: Kept](ExportAdmin[Thing], OwnTransactions[Thing]):
             to_delete,
             counts,
             perms_needed,
-            [*protected, *(user for thing in objs for user in links_to_users(thing))],
+            [*protected, *(user for thing in objs for user in links_to_users(thing, request))],
         )
 
     def get_fieldsets(self, request: HttpRequest, obj: Thing | None = None) -> Any:
@@ -76,7 +82,7 @@ class KeptAdmin[Thing: Kept](ExportAdmin[Thing], OwnTransactions[Thing]):
                 number,
                 format_html_join("", "<dd>{}</dd>", ((link,) for link in links)),
             )
-            for kind, number, links in uses(thing)
+            for kind, number, links in uses(thing, thing.request)  # type: ignore[attr-defined]
         ]
         if not kinds:
             return str(_("Nothing uses it."))
@@ -128,21 +134,37 @@ def there_is_one(thing: Kept) -> SafeString:
     )
 
 
-def links_to_users(thing: Kept) -> list[SafeString]:
+def links_to_users(thing: Kept, request: HttpRequest) -> list[SafeString]:
     """What uses this, as the page that refuses to delete it tells."""
-    return [format_html("{}: {}", kind.verbose_name, link) for kind, _number, links in uses(thing) for link in links]
+    found = uses(thing, request)
+    return [format_html("{}: {}", kind.verbose_name, link) for kind, _number, links in found for link in links]
 
 
-def uses(thing: Kept) -> list[tuple[Any, int, list[str | SafeString]]]:
-    """What uses this: the options of each model, their number, links to the newest. A query, and one for each model."""
+def uses(thing: Kept, request: HttpRequest) -> list[tuple[Any, int, list[str | SafeString]]]:
+    """What uses this: the options of each model, their number, links to the newest. A query, and two for each model.
+
+    What the asker may not see is counted, without its name.
+    """
     found = []
     for model, ids in users_of(thing.use_kind, thing.public_id).items():
-        newest = model._base_manager.filter(pk__in=ids).order_by("-pk")[:LISTED]
-        links = [_link(user) for user in newest]
-        if (more := len(ids) - LISTED) > 0:
+        newest = list(model._base_manager.filter(pk__in=ids).order_by("-pk")[:LISTED])
+        seen = _seen(request, model, [user.pk for user in newest])
+        links = [_link(user) for user in newest if user.pk in seen]
+        if more := len(ids) - len(links):
             links.append(ngettext("and %d more", "and %d more", more) % more)
         found.append((model._meta, len(ids), links))
     return found
+
+
+def _seen(request: HttpRequest, model: type[models.Model], keys: list[Any]) -> set[Any]:
+    """Those that the asker finds in the desk's own list; of what has no desk, all or none."""
+    if not admin.site.is_registered(model):
+        may_look = request.user.has_perm(f"{model._meta.app_label}.view_{model._meta.model_name}")
+        return set(keys) if may_look else set()
+    desk = admin.site.get_model_admin(model)
+    if not desk.has_view_permission(request):
+        return set()
+    return set(desk.get_queryset(request).filter(pk__in=keys).values_list("pk", flat=True))
 
 
 def _link(user: models.Model) -> str | SafeString:

@@ -4,6 +4,7 @@ from django.contrib.auth.models import Permission
 from django.test import Client
 from django.urls import reverse
 
+from accounts.tests.make import make_live, prove_factor
 from geopolist.mail.models import MailText, Message, State
 
 pytestmark = pytest.mark.django_db
@@ -48,8 +49,8 @@ def test_text_is_read_in_the_workshop_only(desk_client, write, settings):
     client = desk_client()
 
     shown = page(client, "message_change", message.pk)
-    settings.IS_LIVE = True
-    settings.SECURE_SSL_REDIRECT = False
+    make_live(settings)
+    prove_factor(client)
     hidden = page(client, "message_change", message.pk)
 
     assert '<a href="https://a.org/x/"' in shown

@@ -5,9 +5,10 @@ from pathlib import Path
 
 from allauth.account.models import EmailAddress
 from django.conf import settings
-from django.contrib.auth import get_user_model
-from django.contrib.auth.models import Permission
 from django.db import transaction
+
+from accounts.models import User
+from accounts.roles import groups
 
 DOMAIN = "demo.geopolist.example"
 WORDS = [
@@ -28,11 +29,14 @@ WORDS = [
     "sound",
     "strait",
 ]
-# address -> (name, is superuser, permissions)
+# address -> (name, role)
 PEOPLE = {
-    f"chief@{DOMAIN}": ("Demo chief editor", True, ()),
-    f"editor@{DOMAIN}": ("Demo editor", False, ("articles", "library", "pages")),
-    f"member@{DOMAIN}": ("Demo member", False, None),
+    f"chief@{DOMAIN}": ("Demo chief editor", "chief editor"),
+    f"editor@{DOMAIN}": ("Demo editor", "editor"),
+    f"author@{DOMAIN}": ("Demo author", "author"),
+    f"contributor@{DOMAIN}": ("Demo contributor", "contributor"),
+    f"moderator@{DOMAIN}": ("Demo moderator", "moderator"),
+    f"member@{DOMAIN}": ("Demo member", ""),
 }
 
 
@@ -43,15 +47,12 @@ def file() -> Path:
 def make() -> str:
     """Create the accounts and write them down; returns what was written."""
     password = "-".join(secrets.choice(WORDS) for _ in range(5))
-    for email, (name, is_chief, apps) in PEOPLE.items():
-        user = get_user_model().objects.create_user(
-            email, password, name=name, is_staff=apps is not None, is_superuser=is_chief
-        )
+    for email, (name, role) in PEOPLE.items():
+        user = User.objects.create_user(email, password, name=name)
         EmailAddress.objects.create(user=user, email=email, verified=True, primary=True)
-        if apps:
-            user.user_permissions.set(Permission.objects.filter(content_type__app_label__in=apps))
+        user.take_roles(groups().filter(name=role), of=[])
     lines = ["Demonstration accounts (sign in at /accounts/login/, the desk is at /admin/):"]
-    lines += [f"  {email}  {name}" for email, (name, _chief, _apps) in PEOPLE.items()]
+    lines += [f"  {email}  {name}" for email, (name, _role) in PEOPLE.items()]
     lines += [f"  password of all: {password}", ""]
     text = "\n".join(lines)
     file().touch(mode=0o600)
@@ -62,4 +63,4 @@ def make() -> str:
 def remove() -> int:
     """Rows now, the file with their password once that is certain."""
     transaction.on_commit(lambda: file().unlink(missing_ok=True))
-    return get_user_model().objects.filter(email__endswith=f"@{DOMAIN}").delete()[0]
+    return User.objects.filter(email__endswith=f"@{DOMAIN}").delete()[0]
