@@ -10,12 +10,14 @@ from django.utils.translation import gettext_lazy as _
 
 from geopolist.lib.desk import ExportAdmin
 
+SHOWN = ["action_time", "user", "action_flag", "kind", "object", "said"]
+
 
 @admin.register(LogEntry)
 class LogAdmin(ExportAdmin[LogEntry]):
     """Who did what, to be read. Nobody adds, changes or deletes an entry here, superusers included."""
 
-    list_display = ["action_time", "user", "action_flag", "kind", "object", "said"]
+    list_display = [*SHOWN]
     list_display_links = ["action_time"]
     list_filter = [
         "action_flag",
@@ -27,8 +29,8 @@ class LogAdmin(ExportAdmin[LogEntry]):
     search_fields = ["object_repr", "change_message", "user__email", "user__name"]
     date_hierarchy = "action_time"
     ordering = ["-action_time", "-pk"]
-    fields = ["action_time", "user", "action_flag", "kind", "object", "said"]
-    readonly_fields = fields
+    fields = [*SHOWN]
+    readonly_fields = [*SHOWN]
     export_fields = ["action_time", "user", "action_flag", "content_type", "object_id", "object_repr", "said"]
     show_full_result_count = False
     actions = None

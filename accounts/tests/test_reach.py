@@ -12,6 +12,7 @@ from articles.models import Article
 from articles.tests.desk import form
 from articles.tests.make import make_article, make_category, make_comment, make_draft, make_person, make_site
 from geopolist.library.tests.make import make_document
+from geopolist.revisions.models import Seen
 
 pytestmark = pytest.mark.django_db
 DESK = "/admin/articles/article"
@@ -85,6 +86,41 @@ def test_the_list_holds_ones_own_however_it_is_asked(query: str, secret: Article
     text = contributor.get(f"{DESK}/{query}", follow=True).text
 
     assert "Secret soundings" not in text
+
+
+@pytest.mark.parametrize(
+    "path", [f"{DESK}/export/csv/", f"{DESK}/export/json/", "/admin/search/?q=soundings", "/admin/"]
+)
+def test_what_is_gathered_at_the_desk_is_gathered_from_ones_own(
+    path: str, secret: Article, contributor: Client
+) -> None:
+    own = make_draft("Soundings of mine")
+    Article.objects.filter(pk=own.pk).update(created_by=me())
+    secret.stage({**secret.snapshot(), "title": "Secret soundings, edited"}, by=None, seen=Seen.of(secret))
+
+    answer = contributor.get(path)
+    text = answer.getvalue().decode()
+
+    assert answer.status_code == 200
+    assert "Secret soundings" not in text
+    assert path == "/admin/" or "Soundings of mine" in text
+
+
+def test_an_action_of_the_list_reaches_nothing_of_others(secret: Article, contributor: Client) -> None:
+    actions = [
+        "publish_now",
+        "send_to_review",
+        "approve",
+        "ask_for_changes",
+        "withdraw",
+        "file_many",
+        "delete_selected",
+    ]
+    for action in actions:
+        contributor.post(f"{DESK}/", {"action": action, "_selected_action": [secret.pk], "post": "yes"})
+    refused = contributor.post(f"{DESK}/{secret.pk}/duplicate/").status_code
+
+    assert (refused, Article.objects.get().status) == (403, "draft")
 
 
 def test_what_bears_their_byline_is_theirs_and_publishing_is_not() -> None:

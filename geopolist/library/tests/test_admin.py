@@ -4,7 +4,7 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Permission
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
+from django.test import Client, RequestFactory
 
 from geopolist.library.admin import kept
 from geopolist.library.models import Document, Image, Reference, record_uses
@@ -170,8 +170,11 @@ def test_many_users_are_counted_and_the_newest_named(
     for group in groups:
         record_uses(group, [("image", image.public_id)])
 
-    with django_assert_num_queries(2):
-        [(_kind, number, links)] = kept.uses(image)
+    request = RequestFactory().get("/")
+    request.user = get_user_model()(is_superuser=True, is_active=True)
+
+    with django_assert_num_queries(3):
+        [(_kind, number, links)] = kept.uses(image, request)
 
     assert number == 4
     assert [str(groups[3]) in links[0], str(groups[2]) in links[1], links[2]] == [True, True, "and 2 more"]

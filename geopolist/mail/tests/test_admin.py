@@ -59,6 +59,17 @@ def test_text_is_read_in_the_workshop_only(desk_client, write, settings):
     assert "reader@example.org" in hidden
 
 
+def test_text_is_found_out_by_nobody_who_asks_for_it_letter_by_letter(desk_client, write, settings):
+    write(text="Open https://a.org/x/")
+    client = desk_client()
+    make_live(settings)
+    prove_factor(client)
+
+    asked = [f"{name}__contains=x" for name in ("text", "html", "headers")]
+
+    assert [client.get(f"/admin/mail/message/?{query}").status_code for query in asked] == [400] * 3
+
+
 def test_nothing_is_changed_or_deleted_by_hand(desk_client, write):
     message = write()
     client = desk_client()

@@ -291,6 +291,7 @@ def test_an_instant_that_is_none_is_refused(run: Run) -> None:
 KEPT = {
     "addresses.Address",
     "articles.Country",
+    "auth.Group",
     "auth.Permission",
     "contenttypes.ContentType",
     "identity.SiteIdentity",
