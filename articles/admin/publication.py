@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, override
 
+from articles.admin.surface import WrittenAdmin
 from articles.checklist import NotReady
 from articles.models import Publication, WasPublic, WrongState
 from geopolist.lib.desk import ExportAdmin, OwnTransactions
@@ -74,7 +75,7 @@ def is_written(form: ModelForm[Any], name: str) -> bool:
     return name in form.data and name in form.changed_data
 
 
-class PublicationAdmin[Row: Publication](ExportAdmin[Row], OwnTransactions[Row]):
+class PublicationAdmin[Row: Publication](WrittenAdmin[Row], ExportAdmin[Row], OwnTransactions[Row]):
     """Writing, and for those who may, publishing. What is approved or public is changed by those alone."""
 
     form = PublicationForm

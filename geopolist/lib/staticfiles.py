@@ -20,6 +20,8 @@ class JoinedStorage(CompressedManifestStaticFilesStorage):
     manifest_strict = True
     # The desk's scripts are not joined: each names the others that it needs.
     support_js_module_import_aggregation = True
+    # As many names are made anew as modules import one another in a row.
+    max_post_process_passes = 30
 
     def file_hash(self, name: str, content: Any = None) -> str | None:
         hashed = super().file_hash(name, content)

@@ -176,11 +176,17 @@ DESK = {
         )
         for kind in ("image", "document", "reference")
     },
-    "admin:library_image_focus": Row(
-        "/admin/library/image/focus/{image}/", get=NOT_ASKED, post=given(422, *EDITORS)
-    ),
+    "admin:library_image_focus": Row("/admin/library/image/focus/{image}/", get=NOT_ASKED, post=given(422, *EDITORS)),
     "admin:library_image_add_many": Row(
         "/admin/library/image/add-many/", get=given(200, *WRITERS, *EDITORS), post=given(422, *WRITERS, *EDITORS)
+    ),
+    "admin:articles_article_embed": Row(
+        "/admin/articles/article/embed/?address=https://youtu.be/abcdefghijk",
+        get=given(200, *WRITERS, *EDITORS),
+        post=NOT_ASKED,
+    ),
+    "admin:pages_page_embed": Row(
+        "/admin/pages/page/embed/?address=https://youtu.be/abcdefghijk", get=given(200, *EDITORS), post=NOT_ASKED
     ),
     "admin:view_on_site": Row("/admin/r/{type}/{article}/", get=WRITES, post=WRITES),
     "admin:auth_user_password_change": Row(

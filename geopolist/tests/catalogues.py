@@ -22,7 +22,9 @@ MARKERS = {
     "pgettext": (0, 1, None),
     "npgettext": (0, 1, 2),
 }
-OF_THE_DESK = frozenset({"admin", "admin.py", "management", "checklist.py", "desk", "readiness.py", "roles.py"})
+OF_THE_DESK = frozenset(
+    {"admin", "admin.py", "management", "checklist.py", "desk", "readiness.py", "prose", "roles.py"}
+)
 Key = tuple[str | None, str]
 
 
