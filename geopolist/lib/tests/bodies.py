@@ -1,5 +1,4 @@
 """Each word of the body's vocabulary in every place where it may stand: what an editor of bodies has to give back."""
-# ruff: noqa: E501 - markup and script are written as they stand
 
 from collections.abc import Iterator
 from itertools import product
@@ -52,9 +51,11 @@ BLOCKS = [
     "<details{}><summary>s</summary><p>a</p></details>",
     "<section{}><p>a</p></section>",
     '<section{} data-block="columns"><section><p>a</p></section><section><p>b</p></section></section>',
-    f'<figure{{}} data-image="{ID}" data-alt="A" data-decorative="true" data-width="wide"><figcaption>C</figcaption></figure>',
+    f'<figure{{}} data-image="{ID}" data-alt="A" data-decorative="true" data-width="wide">'
+    "<figcaption>C</figcaption></figure>",
     f'<figure{{}} data-image="{ID}"></figure>',
-    '<figure{} data-src="https://x.example/a.png" data-alt="A" data-w="3" data-h="4"><figcaption>C</figcaption></figure>',
+    '<figure{} data-src="https://x.example/a.png" data-alt="A" data-w="3" data-h="4">'
+    "<figcaption>C</figcaption></figure>",
     f'<div{{}} data-block="gallery"><figure data-image="{ID}"></figure>'
     '<figure data-src="https://x.example/a.png"></figure><p>c</p></div>',
     f'<div{{}} data-block="audio" data-document="{ID}">c</div>',
@@ -108,7 +109,8 @@ ODDITIES = [
     '<blockquote><p>x</p><footer lang="ar">W</footer></blockquote>',
     f'<div data-block="gallery"><figure data-image="{ID}"></figure><p lang="ar" id="q">c</p></div>',
     '<p>a<br lang="tr">b</p>',
-    '<p>a<span data-footnote lang="ar" dir="rtl">b <a href="/x">c</a> <em>d</em><br>e</span> <em>f<span data-footnote>g</span></em></p>',
+    '<p>a<span data-footnote lang="ar" dir="rtl">b <a href="/x">c</a> <em>d</em><br>e</span> '
+    "<em>f<span data-footnote>g</span></em></p>",
     '<p><span lang="ar">a <span lang="tr">b</span></span> <em>a <em lang="la">b</em></em></p>',
     "<p>a&nbsp;b &amp;nbsp; &lt;i&gt; a\u200cb\u00adc <em> d </em>e</p>",
     "<table><tfoot><tr><td>f</td></tr></tfoot><tbody><tr><td>b</td></tr></tbody></table>",

@@ -1,5 +1,4 @@
 """Whatever is pasted, typed or posted into the surface: none of it runs, none of it is stored."""
-# ruff: noqa: E501 - markup and script are written as they stand
 
 import json
 
@@ -25,7 +24,8 @@ WAKE = """() => {
     element.dispatchEvent(new MouseEvent("mouseover", { bubbles: true }));
     element.dispatchEvent(new Event("toggle"));
   }
-  const bad = [...text.querySelectorAll("script, iframe, object, embed, form, style, link, meta, base, svg:not([aria-hidden]), math, template")];
+  const bad = text.querySelectorAll(
+    "script, iframe, object, embed, form, style, link, meta, base, svg:not([aria-hidden]), math, template");
   const armed = [...text.querySelectorAll("*")].filter((element) =>
     element.getAttributeNames().some((name) => name.startsWith("on") || name === "id" || name === "name"));
   const links = [...text.querySelectorAll("a[href]")].map((link) => link.protocol);
@@ -52,7 +52,8 @@ def test_pasted_markup_runs_nothing_and_leaves_the_vocabulary(surface: Surface) 
         surface.text.focus()
         surface.tab.evaluate(
             "async (html) => { const data = new DataTransfer(); data.setData('text/html', html);"
-            " document.activeElement.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));"
+            " const event = { clipboardData: data, bubbles: true, cancelable: true };"
+            " document.activeElement.dispatchEvent(new ClipboardEvent('paste', event));"
             " document.querySelectorAll('dialog[open]').forEach((dialog) => dialog.close()); }",
             vector,
         )
@@ -102,7 +103,9 @@ def test_a_refused_form_with_hostile_markup_opens_without_it(surface: Surface) -
         """(values) => {
           const { elements } = document.forms.article_form;
           document.querySelector("[data-prose] textarea").surface.editor.destroy();
-          for (const [name, value] of Object.entries(values)) if (elements[name]?.value !== undefined) elements[name].value = value;
+          for (const [name, value] of Object.entries(values)) {
+            if (elements[name]?.value !== undefined) elements[name].value = value;
+          }
           document.forms.article_form.noValidate = true;
           document.forms.article_form.querySelector("[name=_save]").click();
         }""",

@@ -1,5 +1,4 @@
 """What people paste: from Word, Google Docs, LibreOffice and pages of the web, only words and what they are stay."""
-# ruff: noqa: E501 - markup and script are written as they stand
 
 import base64
 from pathlib import Path
@@ -39,10 +38,12 @@ PASTED = {
 <ul><li>Wheat<ul><li>soft</li></ul></li><li>Barley</li></ul>
 <table><thead><tr><th scope="col">Year</th><th scope="col">Tonnes</th></tr></thead>\
 <tbody><tr><td>2025</td><td data-align="end">31</td></tr></tbody></table>
-<figure data-alt="A silo" data-h="339" data-src="https://lh7-rt.googleusercontent.example/docsz/AD_4nXe" data-w="602"></figure>""",
+<figure data-alt="A silo" data-h="339" data-src="https://lh7-rt.googleusercontent.example/docsz/AD_4nXe" \
+data-w="602"></figure>""",
     "libreoffice": """\
 <h2>Lighthouses</h2>
-<p><strong>Seven</strong> of them still burn <em>oil</em>.<span data-footnote="">Register of 2024.</span> Two are for sale.</p>
+<p><strong>Seven</strong> of them still burn <em>oil</em>.\
+<span data-footnote="">Register of 2024.</span> Two are for sale.</p>
 <ol><li>Climb.</li><li>Look.</li></ol>
 <table><thead><tr><th scope="col">Light</th><th scope="col">Range</th></tr></thead>\
 <tbody><tr><td>Kap Kolka</td><td data-align="end">10</td></tr></tbody></table>""",
@@ -169,8 +170,9 @@ def test_plain_text_comes_as_paragraphs_and_markup_in_it_as_text(surface: Surfac
 def test_what_was_copied_here_comes_back_whole_and_names_stand_once(surface: Surface, tool: str) -> None:
     body = (
         '<p data-id="abcdefgh" id="one">A <q>b</q><span data-footnote="">n</span></p>'
-        '<table><caption>C</caption><thead><tr><th>a</th></tr></thead><tbody><tr><td data-align="end">1</td></tr></tbody></table>'
-        '<p>x<sup>a<sup>b</sup></sup></p><aside data-block="callout" data-title="T"><ol start="3"><li>a</li></ol></aside>'
+        "<table><caption>C</caption><thead><tr><th>a</th></tr></thead>"
+        '<tbody><tr><td data-align="end">1</td></tr></tbody></table><p>x<sup>a<sup>b</sup></sup></p>'
+        '<aside data-block="callout" data-title="T"><ol start="3"><li>a</li></ol></aside>'
     )
     surface.tab.context.grant_permissions(["clipboard-read", "clipboard-write"])
     surface.open().write(body)

@@ -2,6 +2,7 @@ import { Dropcursor, Editor, Gapcursor, UndoRedo } from "./engine.js";
 import { Everywhere, MARKS } from "./attributes.js";
 import { asides } from "./asides.js";
 import { clipboard } from "./clipboard.js";
+import { ROOM, described } from "./described.js";
 import { Enter } from "./enter.js";
 import { figures } from "./figures.js";
 import { Here } from "./here.js";
@@ -36,7 +37,7 @@ export const makeSurface = (root, textarea, parts) => {
     // Tiptap's few rules stand in our own style sheet: no style element, nothing for the policy to allow.
     injectCSS: false,
     surface,
-    editorProps: { ...clipboard(surface), attributes: described(root, textarea) },
+    editorProps: { ...clipboard(surface), ...ROOM, attributes: described(root, textarea) },
     onBeforeCreate({ editor }) {
       editor.options.content = readAll(textarea.value, editor.schema, surface.known);
     },
@@ -47,11 +48,3 @@ export const makeSurface = (root, textarea, parts) => {
   });
   return surface;
 };
-
-const described = (root, textarea) => ({
-  "aria-label": root.dataset.label || textarea.labels[0]?.textContent.replace(/:\s*$/, "") || "",
-  "aria-multiline": "true",
-  "aria-describedby": textarea.getAttribute("aria-describedby") ?? "",
-  class: "prose-text",
-  spellcheck: "true",
-});

@@ -32,7 +32,11 @@ export const startUpload = (surface, kind, dialog, { file, take }) => {
   form.reset();
   reset();
   dialog.querySelector("[data-upload]").open = Boolean(file);
-  if (file) form.elements.upload.files = filesOf(file);
+  if (file) {
+    form.elements.upload.files = filesOf(file);
+    // Once the dialog is open.
+    queueMicrotask(() => (form.elements.alt ?? form.elements.title).focus());
+  }
   form.onsubmit = (event) => {
     event.preventDefault();
     if (send.disabled) return;
