@@ -248,14 +248,13 @@ SECURE_CSP = {
     "object-src": [CSP.NONE],
     "require-trusted-types-for": ["'script'"],
 }
-# The desk, its editor and second-factor pages: a nonce for their own scripts, the one style that the editor writes,
-# pictures as data (the QR code of a second factor), and the preview in a frame.
-EDITOR_STYLE_HASH = "'sha256-PlumsSlvJ7vvWzjqibGAYKq92O3y/4JTxWWsWJvyUYA='"
+# The desk, its editor and second-factor pages: a nonce for their own scripts, pictures as data (the QR code of a second
+# factor), and the preview in a frame.
 DESK_PATHS = ("/admin/", "/accounts/2fa/")
 DESK_CSP = {
     **{name: value for name, value in SECURE_CSP.items() if name != "require-trusted-types-for"},
     "script-src": [CSP.SELF, CSP.NONCE],
-    "style-src": [CSP.SELF, CSP.NONCE, EDITOR_STYLE_HASH],
+    "style-src": [CSP.SELF, CSP.NONCE],
     "img-src": [CSP.SELF, "data:", "blob:"],
     "frame-src": [CSP.SELF],
     "frame-ancestors": [CSP.SELF],

@@ -4,7 +4,7 @@ They know just the forms that static/ uses and refuse any other, so that a relea
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import PurePosixPath
 
 Read = Callable[[str], str]
@@ -51,17 +51,22 @@ def rebased(text: str, folder: PurePosixPath) -> str:
     return RELATIVE.sub(lambda match: f"url({match['quote']}{plain(folder / match['path'])}{match['quote']})", text)
 
 
-def one_script(path: str, read: Read) -> str:
+def one_script(path: str, read: Read, *, apart: Collection[str] = ()) -> str:
     """The module at `path` and all that it imports, each in a function of its own, as one module without imports.
 
     Comments and indents are gone, so a text in backquotes has to end on its line.
     `read(path)` gives the text of a module by its path from the same root. A module runs once, after those it imports.
+    Modules in `apart` are not read: they stay files of their own, which the one module imports by their names.
     """
     names: dict[str, str] = {}
     pieces: list[str] = []
+    folder = PurePosixPath(path).parent
 
     def add(path: str) -> str:
-        if path not in names:
+        if path in apart and path not in names:
+            names[path] = f"module{len(names)}"
+            pieces.insert(0, f'import * as {names[path]} from "./{PurePosixPath(path).relative_to(folder)}";\n')
+        elif path not in names:
             text = SCRIPT_IMPORT.sub(lambda match: taken(match, path), read(path))
             names[path] = f"module{len(names)}"
             pieces.append(module(names[path], path, text))

@@ -89,3 +89,17 @@ def test_a_text_over_two_lines_is_refused() -> None:
 def test_a_script_in_another_form_is_refused(line: str) -> None:
     with pytest.raises(CannotJoin, match=r"site\.js"):
         one_script("js/site.js", reader({"js/site.js": line}))
+
+
+def test_a_module_that_stays_apart_is_imported_by_its_name_and_not_read() -> None:
+    files = {
+        "desk/a.js": 'import { b } from "./parts/b.js";\nimport { engine } from "./engine.js";\nb(engine);\n',
+        "desk/parts/b.js": 'import { engine } from "../engine.js";\nexport const b = () => engine;\n',
+    }
+
+    joined = one_script("desk/a.js", reader(files), apart=("desk/engine.js",))
+
+    imports = [line for line in joined.splitlines() if line.startswith("import")]
+    assert imports == ['import * as module0 from "./engine.js";']
+    assert joined.startswith(imports[0])
+    assert joined.count("const { engine } = module0;") == 2
