@@ -49,7 +49,7 @@ class JoinedStorage(CompressedManifestStaticFilesStorage):
         return one_script(SURFACE, self.read, apart=(ENGINE,))
 
     def drop_pieces(self, paths: dict[str, Any]) -> None:
-        """Of the surface's small files none is asked for, and they import each other more deeply than Django follows."""
+        """None of the small files is asked for, and they import one another more deeply than Django follows."""
         folder = f"{PurePosixPath(SURFACE).parent}/"
         for name in [name for name in paths if name.startswith(folder) and name.endswith(".js")]:
             if name not in (SURFACE, ENGINE):
