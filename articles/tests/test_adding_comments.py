@@ -28,6 +28,12 @@ def say(article: Article, text: str = "Well argued.", *, by: Any = None, parent:
     return article.add_comment(Writing(text=text, **values), by=by, parent=parent)
 
 
+@pytest.fixture(autouse=True)
+def pauses_in_rows(settings: Any) -> None:
+    """By the clock that tests turn: Redis has one of its own."""
+    settings.REDIS_URL = ""
+
+
 @pytest.fixture
 def open_site() -> SiteIdentity:
     """Nothing is held."""
