@@ -345,8 +345,8 @@ def test_a_purge_waits_for_a_cdn_that_is_down_and_reaches_it_in_the_end(edge: An
         once_up = run_due(worker)
 
     # However many calls a slow machine makes of it.
-    assert (while_down, set(once_up)) == (["READY"], {"SUCCESSFUL"})
-    assert len(edge.calls) == 3
+    assert (set(while_down), set(once_up)) == ({"READY"}, {"SUCCESSFUL"})
+    assert len(edge.calls) == len(while_down) + len(once_up)
 
 
 def run_due(worker: SiteWorker) -> list[str]:
