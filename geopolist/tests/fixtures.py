@@ -1,6 +1,7 @@
 """What every test stands on. Loaded as a pytest plugin before the settings are read."""
 
 import atexit
+import fcntl
 import os
 import shutil
 import tempfile
@@ -102,16 +103,12 @@ def english() -> Iterator[None]:
         yield
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[Any]) -> None:
-    """Marks that no test has to carry: who asks a server, and who looks at the site that one process makes."""
-    for item in items:
-        has_database = item.get_closest_marker("django_db") or {"db", "transactional_db"} & set(item.fixturenames)
-        has_redis = hasattr(item, "callspec") and "redis" in item.callspec.params.values()
-        if has_database or has_redis:
-            item.add_marker(pytest.mark.server)
-        if "demonstration" in item.fixturenames:
-            item.add_marker(pytest.mark.xdist_group("demonstration"))
+def pytest_itemcollected(item: Any) -> None:
+    """A mark that no test has to carry: who asks a server."""
+    has_database = item.get_closest_marker("django_db") or {"db", "transactional_db"} & set(item.fixturenames)
+    has_redis = hasattr(item, "callspec") and "redis" in item.callspec.params.values()
+    if has_database or has_redis:
+        item.add_marker(pytest.mark.server)
 
 
 class Demonstration(NamedTuple):
@@ -121,17 +118,34 @@ class Demonstration(NamedTuple):
 
 @pytest.fixture(scope="session")
 def demonstration(tmp_path_factory: Any) -> Iterator[Demonstration]:
-    """One for all tests, served by the command of `make run`, with a folder and an SQLite of its own."""
+    """One for all tests of all processes, served by the command of `make run`, with a folder and an SQLite of its own.
+
+    The first process that asks makes it, and ends it when no other one looks at it any more.
+    """
     from geopolist.worker.tests.processes import PATIENCE, free_port, site, wait_for_line
 
-    folder, port = tmp_path_factory.mktemp("site"), free_port()
-    address = f"http://127.0.0.1:{port}"
-    with site(folder, DATABASE_URL="", REDIS_URL="", PORT=str(port), SITE_URL=address) as made:
-        server = made.start("serve", "--prepare")
-        wait_for_line(server, "Ready")
-        yield Demonstration(address, folder)
-        server.terminate()
-        server.communicate(timeout=PATIENCE)
+    shared = tmp_path_factory.getbasetemp()
+    shared = shared.parent if "PYTEST_XDIST_WORKER" in os.environ else shared
+    folder, told = shared / "site", shared / "site-address"
+    with (shared / "site-making").open("w") as making, (shared / "site-users").open("w") as users:
+        fcntl.flock(making, fcntl.LOCK_EX)
+        if told.exists():
+            fcntl.flock(making, fcntl.LOCK_UN)
+            fcntl.flock(users, fcntl.LOCK_SH)
+            yield Demonstration(told.read_text(), folder)
+            return
+        folder.mkdir()
+        port = free_port()
+        address = f"http://127.0.0.1:{port}"
+        with site(folder, DATABASE_URL="", REDIS_URL="", PORT=str(port), SITE_URL=address) as made:
+            server = made.start("serve", "--prepare")
+            wait_for_line(server, "Ready")
+            told.write_text(address)
+            fcntl.flock(making, fcntl.LOCK_UN)
+            yield Demonstration(address, folder)
+            fcntl.flock(users, fcntl.LOCK_EX)
+            server.terminate()
+            server.communicate(timeout=PATIENCE)
 
 
 @pytest.fixture(scope="session")
