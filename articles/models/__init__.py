@@ -5,6 +5,7 @@ from .body import WithBody
 from .category import Category, Colour, Front, Layout
 from .comment import Comment
 from .country import Country
+from .editing import Edited
 from .filing import refile, settle_each
 from .listing import Listing
 from .nested import Nested
@@ -14,6 +15,7 @@ from .ranking import Ranking, rank
 from .readiness import Override, Strictness
 from .series import Series
 from .tag import Tag, Tagging
+from .telling import those_who_may
 
 __all__ = [
     "Article",
@@ -22,6 +24,7 @@ __all__ = [
     "Colour",
     "Comment",
     "Country",
+    "Edited",
     "Front",
     "Layout",
     "Listing",
@@ -41,4 +44,5 @@ __all__ = [
     "rank",
     "refile",
     "settle_each",
+    "those_who_may",
 ]
