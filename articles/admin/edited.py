@@ -140,7 +140,10 @@ class EditedAdmin[Row: Edited](PublicationAdmin[Row]):
         obj: Row | None = None,
     ) -> HttpResponse:
         context |= {"scripts": SCRIPTS, "looks": self.looks}
-        if obj is not None:
+        if obj is None:
+            # What may be done with the draft that it becomes.
+            context["verbs"] = offered(self, request, self.model(created_by=request.user), None)
+        else:
             # The form has written what was typed into its own.
             stored = self.model._default_manager.get(pk=obj.pk)
             copy = stored.working_copy

@@ -39,7 +39,7 @@ class Verb:
     def is_offered(self, desk: Any, request: HttpRequest, row: Any, copy: WorkingCopy | None) -> bool:
         if self.name in ("publish_changes", "discard") and copy is None:
             return False
-        if self.name == "bin" and row.has_been_public:
+        if self.name == "bin" and (row.pk is None or row.has_been_public):
             return False
         may: Callable[[HttpRequest, Any], bool] = getattr(desk, f"has_{self.right}_permission")
         return row.status in self.states and may(request, row)

@@ -6,7 +6,7 @@ import os
 import shutil
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -174,17 +174,32 @@ def stop_the_clock(page: Any) -> None:
 
 
 @pytest.fixture
-def tab(browser: Any) -> Iterator[Any]:
-    """A page of its own; `tab.complaints` is what it said in the console or broke of the content security policy."""
-    context = browser.new_context()
-    page = context.new_page()
-    page.complaints = []
-    page.on("console", lambda said: said.type in ("error", "warning") and page.complaints.append(said.text))
-    page.on("pageerror", lambda error: NO_FADE in str(error) or page.complaints.append(str(error)))
-    page.expose_function("complain", lambda text: page.complaints.append(text))
-    page.add_init_script(
-        "addEventListener('securitypolicyviolation',"
-        " (event) => complain(`${event.effectiveDirective} ${event.blockedURI} ${event.sourceFile}`))"
-    )
-    yield page
-    context.close()
+def new_tab(browser: Any) -> Iterator[Callable[[], Any]]:
+    """Makes pages of people who know nothing of each other.
+
+    `tab.complaints` is what a page said in the console or broke of the content security policy.
+    """
+    contexts = []
+
+    def open_tab() -> Any:
+        contexts.append(browser.new_context())
+        page = contexts[-1].new_page()
+        page.complaints = []
+        page.on("console", lambda said: said.type in ("error", "warning") and page.complaints.append(said.text))
+        page.on("pageerror", lambda error: NO_FADE in str(error) or page.complaints.append(str(error)))
+        page.expose_function("complain", lambda text: page.complaints.append(text))
+        page.add_init_script(
+            "addEventListener('securitypolicyviolation',"
+            " (event) => complain(`${event.effectiveDirective} ${event.blockedURI} ${event.sourceFile}`))"
+        )
+        return page
+
+    yield open_tab
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def tab(new_tab: Callable[[], Any]) -> Any:
+    """One of them."""
+    return new_tab()
