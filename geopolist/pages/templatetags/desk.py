@@ -4,7 +4,7 @@ from typing import Any
 
 from django import template
 
-from geopolist.pages import desk
+from geopolist.pages import desk, recent
 
 register = template.Library()
 
@@ -17,3 +17,8 @@ def desk_parts(context: Any) -> list[desk.Part]:
 @register.simple_tag(takes_context=True)
 def desk_chart(context: Any) -> desk.Chart | None:
     return desk.chart(context["user"])
+
+
+@register.simple_tag(takes_context=True)
+def desk_recent(context: Any) -> list[recent.Act]:
+    return recent.recent(context["request"])
