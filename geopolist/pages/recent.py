@@ -1,30 +1,26 @@
 """What somebody did to content of late, for the desk's front page."""
 
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin.models import ADDITION, CHANGE, DELETION, LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy
 
 from accounts.desk.order import place_of
 
-SHOWN = 10
-# By the names that Django's style sheet has for them.
-LOOKS = {ADDITION: "addlink", CHANGE: "changelink", DELETION: "deletelink"}
+from .desk import SHOWN, Line, Part
+
+NOTES = {
+    ADDITION: gettext_lazy("%(kind)s, added"),
+    CHANGE: gettext_lazy("%(kind)s, changed"),
+    DELETION: gettext_lazy("%(kind)s, deleted"),
+}
 
 
-class Act(NamedTuple):
-    """`url` is empty where nothing is left, or nothing that they may see."""
-
-    text: str
-    kind: str
-    look: str
-    url: str
-
-
-def recent(request: HttpRequest) -> list[Act]:
-    """The newest first. Two queries, and one for each kind of thing."""
+def recent(request: HttpRequest) -> Part:
+    """The newest first, with a link where something is left that they may see. Two queries, and one for each kind."""
     desks = seen_by(request)
     entries = list(
         LogEntry.objects.filter(user=request.user.pk, content_type__in=desks).order_by("-action_time", "-pk")[:SHOWN]
@@ -33,15 +29,15 @@ def recent(request: HttpRequest) -> list[Act]:
         kind: still_there(request, desks[kind], {each.object_id for each in entries if each.content_type_id == kind})
         for kind in {each.content_type_id for each in entries}
     }
-    return [
-        Act(
+    lines = [
+        Line(
             entry.object_repr,
-            desks[entry.content_type_id].opts.verbose_name,
-            LOOKS[entry.action_flag],
             entry.get_admin_url() or "" if entry.object_id in there[entry.content_type_id] else "",
+            NOTES[entry.action_flag] % {"kind": desks[entry.content_type_id].opts.verbose_name},
         )
         for entry in entries
     ]
+    return Part(gettext_lazy("What you did last"), lines, gettext_lazy("Nothing yet."))
 
 
 def seen_by(request: HttpRequest) -> dict[int | None, Any]:

@@ -11,14 +11,9 @@ register = template.Library()
 
 @register.simple_tag(takes_context=True)
 def desk_parts(context: Any) -> list[desk.Part]:
-    return desk.parts(context["user"])
+    return [*desk.parts(context["user"]), recent.recent(context["request"])]
 
 
 @register.simple_tag(takes_context=True)
 def desk_chart(context: Any) -> desk.Chart | None:
     return desk.chart(context["user"])
-
-
-@register.simple_tag(takes_context=True)
-def desk_recent(context: Any) -> list[recent.Act]:
-    return recent.recent(context["request"])

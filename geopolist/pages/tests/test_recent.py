@@ -9,7 +9,8 @@ from accounts.desk import audit
 from accounts.models import User
 from accounts.tests.make import make_user
 from articles.tests.make import make_article, make_comment, make_draft, make_person
-from geopolist.pages.recent import Act, recent
+from geopolist.pages.desk import Line
+from geopolist.pages.recent import recent
 
 pytestmark = pytest.mark.django_db
 
@@ -19,10 +20,10 @@ def did(user: User, *things: Model) -> None:
         LogEntry.objects.log_actions(user.pk, [thing], CHANGE, "Changed", single_object=True)
 
 
-def acts_of(user: User) -> list[Act]:
+def acts_of(user: User) -> list[Line]:
     request = RequestFactory().get("/admin/")
     request.user = user
-    return recent(request)
+    return recent(request).lines
 
 
 def test_acts_on_content_are_told_the_newest_first_and_lead_there() -> None:
@@ -30,8 +31,8 @@ def test_acts_on_content_are_told_the_newest_first_and_lead_there() -> None:
     did(editor, article, person)
 
     assert acts_of(editor) == [
-        Act("Odette Fall", "person", "changelink", f"/admin/articles/person/{person.pk}/change/"),
-        Act("Soundings", "article", "changelink", f"/admin/articles/article/{article.pk}/change/"),
+        Line("Odette Fall", f"/admin/articles/person/{person.pk}/change/", "person, changed"),
+        Line("Soundings", f"/admin/articles/article/{article.pk}/change/", "article, changed"),
     ]
 
 
@@ -70,6 +71,5 @@ def test_every_link_of_the_front_page_of_the_desk_opens() -> None:
 
     page = client.get("/admin/")
 
-    assert "What you did last" in page.text
-    assert "Soundings</a>" in page.text.partition('id="recent"')[2]
+    assert "Soundings</a> <span>article, changed</span>" in page.text.partition("What you did last")[2]
     assert "/accounts/user/" not in page.text
