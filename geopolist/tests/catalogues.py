@@ -23,7 +23,10 @@ MARKERS = {
     "npgettext": (0, 1, 2),
 }
 OF_THE_DESK = frozenset(
-    {"admin", "admin.py", "management", "checklist.py", "desk", "readiness.py", "prose", "roles.py", "telling.py"}
+    {
+        *("admin", "admin.py", "management", "checklist.py", "desk", "readiness.py", "recent.py", "prose", "roles.py"),
+        "telling.py",
+    }
 )
 Key = tuple[str | None, str]
 
