@@ -20,7 +20,7 @@ from geopolist.lib.html import plain_text
 from geopolist.revisions.models import UNSEEN, Conflict, Presence, Seen
 
 from . import history, writing
-from .conflict import differences
+from .conflict import conflicting
 from .form import EditedForm
 from .publication import PublicationAdmin, Refusal, is_written
 from .verbs import VERBS, in_short, in_words, offered
@@ -118,13 +118,14 @@ class EditedAdmin[Row: Edited](PublicationAdmin[Row]):
             object_id = object_id or str(request.begun)  # type: ignore[attr-defined]
             stored = self.model._default_manager.get(pk=object_id)
             form_url = self.form_of(stored)
-            theirs = differences(stored, Seen.parse(request.POST.get("seen", "")), self.form)
+            seen, body = Seen.parse(request.POST.get("seen", "")), request.POST.get("body", "")
+            theirs = conflicting(stored, seen, body, self.form)
             refusal = Refusal(CONFLICT % {"name": writing.last_writer(stored) or _("Somebody")}, HTTPStatus.CONFLICT)
             # Saved once more, it is saved on top of what is there now.
             again: Any = request.POST.copy()
-            again["seen"] = str(Seen.of(stored))
+            again["seen"], again["body"] = str(Seen.of(stored)), theirs.body
             request.POST = again
-            extra_context = {**(extra_context or {}), "theirs": theirs}
+            extra_context = {**(extra_context or {}), "theirs": theirs, "is_merged": theirs.body != body}
         except ValidationError as error:
             refusal = Refusal(" ".join(error.messages), HTTPStatus.UNPROCESSABLE_ENTITY)
         request.refusal = refusal  # type: ignore[attr-defined]

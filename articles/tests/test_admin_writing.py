@@ -121,6 +121,55 @@ def test_a_save_on_what_a_colleague_has_saved_shows_both_texts_and_the_next_save
     assert [row.data["title"] for row in Revision.objects.of(article)] == ["Mine", "Theirs", "Soundings"]
 
 
+def test_two_who_change_different_paragraphs_get_both(desk: Client) -> None:
+    article = make_draft("Soundings", body="<p>One.</p><p>Two.</p>")
+    mine = form(article, body=article.body.replace("One", "Mine"))
+    colleague().post(at(article), form(article, body=article.body.replace("Two", "Theirs")))
+
+    refused = desk.post(at(article), mine)
+    shown = refused.context["adminform"].form["body"].value()
+
+    assert refused.status_code == 409
+    assert ("Mine." in shown, "Theirs." in shown, "One." in shown, "Two." in shown) == (True, True, False, False)
+    assert "has what was changed elsewhere in theirs already" in refused.text
+    assert "changed by both of you" not in refused.text
+
+
+def test_a_paragraph_that_two_have_changed_stands_there_twice(desk: Client) -> None:
+    article = make_draft("Soundings", body="<p>One.</p>")
+    mine = form(article, body=article.body.replace("One", "Mine"))
+    colleague().post(at(article), form(article, body=article.body.replace("One", "Theirs")))
+
+    refused = desk.post(at(article), mine)
+
+    shown = refused.context["adminform"].form["body"].value()
+    assert shown.index("Mine.") < shown.index("Theirs.")
+    assert "One paragraph was changed by both of you" in refused.text
+
+
+def test_a_body_that_cannot_be_read_stays_as_it_was_sent(desk: Client) -> None:
+    article = make_draft("Soundings", body="<p>One.</p>")
+    too_deep = "<div>" * 70 + "Mine."
+    mine = form(article, body=too_deep)
+    colleague().post(at(article), form(article, body="<p>Theirs.</p>"))
+
+    refused = desk.post(at(article), mine)
+
+    assert refused.context["adminform"].form["body"].value() == too_deep
+
+
+def test_what_a_colleague_chose_can_be_taken_over(desk: Client) -> None:
+    article, seas = make_draft("Soundings"), make_category("Seas")
+    mine = form(article, standfirst="Mine.")
+    colleague().post(at(article), form(article, primary_category=seas.pk, categories=[seas.pk]))
+
+    theirs = desk.post(at(article), mine).context["theirs"]
+
+    values = {field.name: (field.value, field.changed) for field in theirs.fields}
+    assert values["primary_category"] == ({"key": seas.pk, "text": "Seas"}, "<del></del> <ins>Seas</ins>")
+    assert values["categories"] == (None, "<del></del> <ins>Seas</ins>")
+
+
 def test_a_hundred_saves_in_conflict_lose_nobodys_text(desk: Client) -> None:
     article, other = make_draft("Soundings"), colleague()
     seen = [str(Seen.of(article))] * 2

@@ -28,6 +28,10 @@ class RevisionQuerySet(OfObject["Revision"]):
         """Of one object."""
         return self.filter(number=number).first()
 
+    def seen_as(self, number: int) -> "Revision | None":
+        """Of one object, what stood there when its last revision had this number; 0 where it had none."""
+        return self.numbered(number) if number else self.filter(number=1, reason=Reason.FOUND).first()
+
     def before(self, number: int) -> "RevisionQuerySet":
         """Of one object, those before it, the last one first."""
         return self.filter(number__lt=number)
