@@ -69,7 +69,7 @@ def models() -> Iterator[Stop]:
 def full_article() -> Article:
     """With something in every field, a place on the front page, a waiting edit and comments."""
     article = make_article(
-        "Old soundings",
+        f"Old soundings {'o' * 120}",
         categories=[make_category("Seas"), make_category("Straits")],
         people=[make_person("Odette Fall"), make_person("Per Quay")],
         countries=[make_country("MT")],
@@ -143,13 +143,14 @@ def faults(tab: Any, look: tuple[dict[str, int], str], *, beside: str) -> list[s
     return [*found, f"{wider} px wider than a phone"] if wider > 0 else found
 
 
+@pytest.mark.parametrize("way", [models, ours])
 def test_no_page_of_the_desk_shuts_anybody_out_breaks_its_policy_or_is_wider_than_a_phone(
-    chief: Any, live_server: Any
+    way: Callable[[], Iterator[Stop]], chief: Any, live_server: Any
 ) -> None:
     axe.bring(chief)
     found = []
 
-    for number, stop in enumerate([*models(), *ours()]):
+    for number, stop in enumerate(way()):
         assert chief.goto(f"{live_server.url}{stop.path}").status == 200, stop.path
         stop.act(chief)
         for look in (number,) if stop.beside else (number, number + 1):
@@ -205,6 +206,27 @@ def test_a_chooser_of_many_takes_and_gives_back_by_the_keyboard(chief: Any, live
 
     assert (both, faults) == (["Seas", "Straits"], [])
     assert chosen.evaluate("each => [...each.selectedOptions].map(({ text }) => text)") == ["Seas"]
+
+
+def test_a_byline_that_is_added_says_its_name_and_is_chosen_by_the_keyboard(chief: Any, live_server: Any) -> None:
+    article = make_draft("Soundings", people=[make_person("Odette Fall")])
+    make_person("Per Quay")
+    chief.goto(f"{live_server.url}/admin/articles/article/{article.pk}/change/")
+
+    chief.get_by_role("button", name="Add somebody").press("Enter")
+    added = chief.get_by_role("combobox", name="Person").last
+    expect(added).to_be_focused()
+    chief.keyboard.press("Enter")
+    chief.keyboard.type("Per")
+    chief.get_by_role("option", name="Per Quay").wait_for()
+    chief.keyboard.press("Enter")
+    expect(added).to_have_accessible_name("Person Per Quay")
+    ids = chief.evaluate("[...document.querySelectorAll('.bylines [id]')].map(({ id }) => id)")
+    chief.get_by_role("button", name="Save", exact=True).click()
+    chief.get_by_text("was changed successfully").wait_for()
+
+    assert len(ids) == len({*ids})
+    assert Article.objects.get().byline_text == "Odette Fall and Per Quay"
 
 
 # What has the focus, and whether it can be seen there; null past the end of the page.
