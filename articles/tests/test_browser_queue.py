@@ -137,8 +137,7 @@ def test_verbs_and_undo_work_without_script(queue: Any, browser: Any, live_serve
     context.close()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [375, 1440])
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1440), ("dark", 375)])
 def test_the_queues_pages_are_accessible_wide_enough_and_complain_of_nothing(
     width: int, scheme: str, queue: Any, live_server: Any
 ) -> None:

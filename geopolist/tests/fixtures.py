@@ -36,6 +36,16 @@ def watch_for_repeats() -> None:
     patch()
 
 
+@pytest.fixture(autouse=True, scope="session")
+def files_as_written() -> None:
+    """Static files by their own names, for all tests: changed for each, a thread that still answers the last one's
+    page would take up the released files and leave them to the next."""
+    from django.conf import settings
+
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
+
+
 # What migrations write and no test changes; post_migrate would take as long to write it again as most tests take.
 STANDING = ("django_content_type", "auth_permission", "auth_group", "auth_group_permissions")
 
@@ -61,17 +71,13 @@ def swept() -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def quick_and_quiet(settings: Any) -> None:
-    """Cheap hashes, tasks run at once, static files as they are written; a query that a request repeats raises."""
+    """Cheap hashes, tasks run at once; a query that a request repeats raises."""
     settings.MIDDLEWARE = ["zeal.middleware.zeal_middleware", *settings.MIDDLEWARE]
     # The admin's forms get a row and then its parent, one by one and once each: zeal sees the same line ask twice.
     settings.ZEAL_ALLOWLIST = [{"model": "*", "field": "get()"}]
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.PAGE_STORE = "off"
     settings.TASKS = {"default": {"BACKEND": "django.tasks.backends.immediate.ImmediateBackend"}}
-    settings.STORAGES = {
-        **settings.STORAGES,
-        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
-    }
 
 
 @pytest.fixture(autouse=True)

@@ -209,7 +209,7 @@ def test_letters_typed_with_altgr_are_letters(surface: Surface) -> None:
 @pytest.mark.parametrize(
     ("path", "width", "scheme"),
     [
-        *(("/admin/articles/article/add/", width, scheme) for width in (375, 1440) for scheme in ("light", "dark")),
+        ("/admin/articles/article/add/", 1440, "light"),
         ("/admin/pages/page/add/", 375, "dark"),
     ],
 )

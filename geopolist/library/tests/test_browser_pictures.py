@@ -171,8 +171,7 @@ def test_without_script_forms_are_forms(browser: Any, live_server: Any, files: l
     assert sorted(Image.objects.values_list("name", flat=True)) == ["harbour.png", "red.png", "teal.png"]
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [375, 1440])
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1440), ("dark", 375)])
 def test_everybody_can_use_the_library(
     open_page: Callable[[str], Any], tab: Any, files: list[str], scheme: str, width: int
 ) -> None:
