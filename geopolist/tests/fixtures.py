@@ -37,13 +37,15 @@ def watch_for_repeats() -> None:
 
 
 @pytest.fixture(autouse=True, scope="session")
-def files_as_written() -> None:
+def files_as_written() -> Iterator[None]:
     """Static files by their own names, for all tests: changed for each, a thread that still answers the last one's
     page would take up the released files and leave them to the next."""
     from django.conf import settings
+    from django.test import override_settings
 
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-    settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
+    with override_settings(STORAGES={**settings.STORAGES, "staticfiles": plain}):
+        yield
 
 
 # What migrations write and no test changes; post_migrate would take as long to write it again as most tests take.

@@ -21,6 +21,7 @@ from articles.tests.make import (
     make_site,
 )
 from geopolist.library.tests.make import make_image
+from geopolist.pages.models import Page
 from geopolist.revisions.models import Seen
 from geopolist.tests import axe
 from geopolist.tests.access import MODELS
@@ -93,6 +94,10 @@ def ours() -> Iterator[Stop]:
     yield from map(Stop, (f"{one}change/", f"{one}revisions/", f"{one}revisions/?number=1", f"{one}revisions/1/"))
     yield from (Stop(f"{one}preview/?as={look}") for look in ("page", "card", "share"))
     yield from (Stop(f"{articles}?state={state}") for state in ("bin", "review"))
+    page = Page.objects.create(title="About")
+    page.settle()
+    page.keep_found()
+    yield from (Stop(f"/admin/pages/page/{page.pk}/{rest}") for rest in ("change/", "revisions/", "preview/"))
     yield from (Stop("/admin/articles/comment/"), Stop("/admin/articles/comment/empty-bin/"))
     yield from (Stop("/admin/library/image/add-many/"), Stop("/admin/articles/category/?_popup=1"))
     yield from map(Stop, ("/admin/password_change/", "/admin/password_change/done/"))
