@@ -7,6 +7,8 @@ from .comment import Comment
 from .country import Country
 from .filing import refile, settle_each
 from .listing import Listing
+from .merged import Merged
+from .merging import Mergeable
 from .nested import Nested
 from .person import Byline, Person
 from .publication import Publication, PublicationStatus, WasPublic, WrongState
@@ -25,6 +27,8 @@ __all__ = [
     "Front",
     "Layout",
     "Listing",
+    "Mergeable",
+    "Merged",
     "Nested",
     "Override",
     "Person",

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from geopolist.revisions.models import UNSEEN, Conflict, Presence, PreviewLink, Reason, Revision, Seen, WorkingCopy
 
 from . import snapshot
+from .merged import current
 
 
 class Edited(models.Model):
@@ -121,7 +122,9 @@ class Edited(models.Model):
 
     def restore(self, revision: Revision, *, by: Any, seen: Seen) -> Revision:
         """Make it what it was, as an edit like any other. The same errors as save_edit()."""
-        return self.save_edit(revision.data, by=by, seen=seen, reason=Reason.RESTORED, note=str(revision.number))
+        return self.save_edit(
+            current(revision.data), by=by, seen=seen, reason=Reason.RESTORED, note=str(revision.number)
+        )
 
     @transaction.atomic
     def publish_changes(self, *, by: Any = None, note: str = "") -> None:

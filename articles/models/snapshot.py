@@ -11,6 +11,7 @@ from geopolist.lib.text import one_line
 
 from .category import Category
 from .country import Country
+from .merged import current
 from .person import Byline, Person, is_list_of
 from .tag import LONGEST_NAME, Tag, Tagging
 
@@ -53,6 +54,7 @@ def apply(article: "Article", data: dict[str, Any], drawn: "Article | None" = No
     and holds the transaction.
     """
     refuse_strange_shapes(data)
+    data = current(data)
     for name in FIELDS:
         if name in data:
             setattr(article, name, data[name])
