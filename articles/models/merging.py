@@ -91,6 +91,7 @@ class Mergeable:
     list_kind: ClassVar[ListKind]
     # Beside the key and what the address is made of: what says who it is, and is never taken over.
     its_own: ClassVar[tuple[str, ...]] = ("name",)
+    address_fields: ClassVar[tuple[str, ...]]
 
     pk: Any
     name: str
@@ -187,16 +188,21 @@ class Mergeable:
             child.save()
 
     def take_fields(self, duplicate: Any) -> None:
-        """Fill what is empty here, key by key where a field is made of keys."""
-        meta, addressed = self._meta, getattr(self, "address_fields", ())
-        for field in meta.concrete_fields:
-            if field.primary_key or not field.editable or field.name in (*self.its_own, *addressed):
+        for name, value in self.lacking(duplicate).items():
+            setattr(self, name, value)
+
+    def lacking(self, duplicate: Any) -> dict[str, Any]:
+        """What is empty here and not there; key by key where a field is made of keys."""
+        found = {}
+        for field in self._meta.concrete_fields:
+            if field.primary_key or not field.editable or field.name in (*self.its_own, *self.address_fields):
                 continue
             mine, theirs = (field.value_from_object(each) for each in (self, duplicate))
             if isinstance(mine, dict):
-                setattr(self, field.attname, filled(mine, theirs))
-            elif mine in field.empty_values and theirs not in field.empty_values:
-                setattr(self, field.attname, theirs)
+                theirs = filled(mine, theirs)
+            if theirs != mine and (isinstance(mine, dict) or mine in field.empty_values):
+                found[field.attname] = theirs
+        return found
 
     def follow_in(self, articles: list[int], copies: list[WorkingCopy]) -> None:
         """What articles and edits that wait keep of it."""

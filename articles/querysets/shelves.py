@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.apps import apps
 from django.db import connections, models
@@ -149,14 +149,35 @@ class ListingQuerySet(models.QuerySet["Listing"]):
         return sorted(rows, key=lambda row: row[1:], reverse=True)
 
 
-class PersonQuerySet(models.QuerySet["Person"]):
+class BorneQuerySet[Row: models.Model](models.QuerySet[Row]):
+    """Of what articles bear. `bearer` is the table, and its field, that says which article bears which."""
+
+    bearer: ClassVar[tuple[str, str]]
+
+    def with_uses(self) -> Self:
+        """`uses`: articles that bear it, whatever their state, counted up to COUNTED. An index entry for each."""
+        return self.annotate(uses=Counted(self.bearers().order_by().values("pk")[:COUNTED]))
+
+    def unused(self) -> Self:
+        return self.filter(~Exists(self.bearers()))
+
+    def bearers(self) -> models.QuerySet[Any]:
+        table, name = self.bearer
+        return apps.get_model("articles", table)._default_manager.filter(**{name: OuterRef("pk")})
+
+
+class PersonQuerySet(BorneQuerySet["Person"]):
+    bearer = ("Byline", "person")
+
     def listed(self) -> Self:
         """Those with a place in the list of people, with their portraits."""
         shows(self.model._meta.label_lower)
         return self.filter(is_listed=True).select_related("portrait")
 
 
-class TagQuerySet(models.QuerySet["Tag"]):
+class TagQuerySet(BorneQuerySet["Tag"]):
+    bearer = ("Tagging", "tag")
+
     def used(self, language: str) -> Self:
         """Those that public articles carry, with their number as `article_count`, the most used first."""
         listing = apps.get_model("articles", "Listing")

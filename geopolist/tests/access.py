@@ -220,6 +220,13 @@ DESK = {
             ("revoke", "{article}/links/{link}/revoke/", NOT_ASKED, WRITES),
         )
     },
+    # Nothing is chosen: the page says so.
+    **{
+        f"admin:articles_{kind}_merge": Row(
+            f"/admin/articles/{kind}/merge/", get=given(200, *CHIEFS), post=given(422, *CHIEFS)
+        )
+        for kind in ("category", "person", "tag")
+    },
     "admin": Row("/admin/no-such-page/", get=given(404, *DESK_ROLES), post=given(404, *DESK_ROLES)),
 }
 # --- The desk's models: what each role may do; a superuser all of `whole`. Guests and members are led to sign in.
