@@ -8,6 +8,7 @@ from django.utils.html import format_html, format_html_join, strip_tags
 from django.utils.safestring import SafeString
 
 from articles.models import Article, Category, Country, Person, Tag
+from articles.models.merged import current
 from geopolist.lib.text import one_line
 from geopolist.library.models import Image
 from geopolist.revisions.models import Revision, Seen
@@ -36,7 +37,8 @@ def differences(article: Article, seen: Seen) -> list[Difference]:
 
 
 def between(before: dict[str, Any], after: dict[str, Any]) -> list[Difference]:
-    """The fields of two snapshots that differ, in the order of the form."""
+    """The fields of two snapshots that differ, in the order of the form. What was merged since is no difference."""
+    before, after = current(before), current(after)
     named = {NAMES.get(name, name): field.label for name, field in ArticleForm.base_fields.items()}
     return [
         Difference(

@@ -9,9 +9,11 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from articles.admin.conflict import between
 from articles.models import Category, Person, Tag
 from articles.tests.make import make_article, make_category, make_draft, make_person, make_tag
 from geopolist.addresses.models import Address
+from geopolist.revisions.models import Revision
 
 pytestmark = pytest.mark.django_db
 BASE = "/admin/articles"
@@ -148,6 +150,17 @@ def test_what_is_no_key_is_passed_by(chief: Client) -> None:
         assert chief.get(f"{BASE}/tag/merge/", sent).status_code in (200, 422)
     assert chief.post(f"{BASE}/tag/merge/", {"ids": "x", "into": "y"}).status_code == 422
     assert "deleted meanwhile" in chief.get(f"{BASE}/tag/merge/", {"ids": 987654}, follow=True).text
+
+
+def test_the_history_takes_a_merge_for_no_difference(chief: Client) -> None:
+    article = make_article("Soundings", tags=["Strait"])
+    article.keep_found()
+    make_tag("Straits").absorb(Tag.objects.get(name="Strait"))
+
+    before, after = Revision.objects.of(article).get().data, article.snapshot()
+
+    assert before["tags"] != after["tags"]
+    assert between(before, after) == []
 
 
 # --- What is used
