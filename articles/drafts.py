@@ -13,10 +13,9 @@ from django.db import models
 from django.utils import timezone
 
 from articles.checklist import Finding
-from articles.models import Article, Byline, Category, Country, Person, Tag, readiness, settling, snapshot
+from articles.models import Article, Byline, Category, Country, Edited, Person, Tag, readiness, settling, snapshot
 from articles.models.merged import current
 from geopolist.identity.models import SiteIdentity
-from geopolist.lib.body import BodyError
 from geopolist.lib.text import one_line, slugify
 
 
@@ -37,11 +36,7 @@ class Draft:
     def finished(self) -> Article:
         """With text and furniture as readers would get them now. Saves nothing."""
         article = self.article
-        try:
-            article.render_body()
-        except BodyError:
-            article.body = ""
-            article.render_body()
+        article.draw()
         relations = settling.Relations(
             bylines=self.bylines,
             categories=self.categories(),
@@ -65,33 +60,33 @@ class Draft:
         return [*found(Tag, named), *(Tag(name=word, slug=slugify(word)) for word in words if word)]
 
 
-def overlaid(article: Article, data: dict[str, Any]) -> Article:
-    """A copy of the article with the fields of `data` that can be its values."""
-    result = copy.copy(article)
-    result._state = copy.copy(article._state)
+def overlaid[Row: Edited](row: Row, data: dict[str, Any]) -> Row:
+    """A copy of an article or page with the fields of `data` that can be its values."""
+    result = copy.copy(row)
+    result._state = copy.copy(row._state)
     # What was fetched along belongs to the values of before.
     result._state.fields_cache = {}
-    for name in snapshot.FIELDS:
+    for name in row.written:
         if name in data:
             set_sound(result, name, data[name])
-    for name in snapshot.INSTANTS:
+    for name in row.written_instants:
         if name in data:
             attempt(partial(set_instant, result, name, data[name]))
     return result
 
 
-def set_sound(article: Article, name: str, value: Any) -> None:
+def set_sound(row: Edited, name: str, value: Any) -> None:
     """Set a field, unless a row could not hold the value or what it names is gone."""
-    field = cast("models.Field[Any, Any]", article._meta.get_field(name.removesuffix("_id")))
+    field = cast("models.Field[Any, Any]", row._meta.get_field(name.removesuffix("_id")))
     if isinstance(field, models.ForeignKey):
         if value is None or (isinstance(value, int) and field.related_model._default_manager.filter(pk=value).exists()):
-            setattr(article, name, value)
+            setattr(row, name, value)
         return
-    attempt(lambda: setattr(article, name, field.to_python(value)))
+    attempt(lambda: setattr(row, name, field.to_python(value)))
 
 
-def set_instant(article: Article, name: str, text: Any) -> None:
-    setattr(article, name, snapshot.instant(name, text))
+def set_instant(row: Edited, name: str, text: Any) -> None:
+    setattr(row, name, snapshot.instant(name, text))
 
 
 def attempt(act: Callable[[], object]) -> None:

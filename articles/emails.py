@@ -5,15 +5,13 @@ from collections.abc import Collection
 from typing import Any
 
 from django.conf import settings
-from django.contrib.auth import get_user_model
 from django.db import transaction
-from django.db.models import Q
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from articles.models import Comment
+from articles.models import Comment, those_who_may
 from geopolist.lib.text import shorten
 from geopolist.mail import kinds
 
@@ -48,7 +46,7 @@ def tell_of_comments() -> int:
     if not comments:
         return 0
     total = Comment.objects.with_keys(keys).undecided().count()
-    return sum(tell(person, comments, total) for person in moderators())
+    return sum(tell(person, comments, total) for person in those_who_may("articles.change_comment"))
 
 
 def tell(person: Any, comments: Collection[Comment], total: int) -> bool:
@@ -69,12 +67,3 @@ def quote(comment: Comment) -> str:
     """Who, where, why it is held, and how it begins."""
     head = gettext("%(name)s on “%(title)s”") % {"name": comment.name, "title": comment.article.title}
     return "\n".join(filter(None, [head, comment.why_in_words, shorten(comment.text, LONGEST)]))
-
-
-def moderators() -> list[Any]:
-    """Whoever may enter the desk and change comments."""
-    right = {"content_type__app_label": "articles", "codename": "change_comment"}
-    own = Q(**{f"user_permissions__{name}": value for name, value in right.items()})
-    shared = Q(**{f"groups__permissions__{name}": value for name, value in right.items()})
-    people = get_user_model()._default_manager.filter(is_active=True, is_staff=True)
-    return list(people.filter(Q(is_superuser=True) | own | shared).order_by("pk").distinct())

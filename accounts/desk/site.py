@@ -19,6 +19,8 @@ from django.utils.html import format_html
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
+from .order import on_shelves
+
 # Where in a session the page is kept to which somebody was going before they had a second factor.
 WISH = "desk_wish"
 
@@ -43,6 +45,10 @@ class Desk(AdminSite):
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         ask_for_second_factor(request)
         return super().index(request, extra_context)
+
+    def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
+        apps: list[Any] = super().get_app_list(request, app_label)
+        return apps if app_label else on_shelves(apps)
 
     def get_urls(self) -> list[Any]:
         urls = super().get_urls()

@@ -18,7 +18,7 @@ from articles import rights
 from articles.checklist import NotReady
 from articles.models import Article, Byline, Category, Person
 
-from .form import Topics, known_tags
+from .article_form import Topics, known_tags
 
 if TYPE_CHECKING:
     from .article import ArticleAdmin

@@ -7,13 +7,13 @@ from typing import Any, NamedTuple
 from django.utils.html import format_html, format_html_join, strip_tags
 from django.utils.safestring import SafeString
 
-from articles.models import Article, Category, Country, Person, Tag
+from articles.models import Category, Country, Person, Tag
 from articles.models.merged import current
 from geopolist.lib.text import one_line
 from geopolist.library.models import Image
 from geopolist.revisions.models import Revision, Seen
 
-from .form import NAMES, ArticleForm
+from .form import EditedForm
 
 ROWS = {"categories": Category, "countries": Country, "tags": Tag}
 KEYS = {"primary_category_id": Category, "cover_id": Image}
@@ -28,18 +28,18 @@ class Difference(NamedTuple):
     changed: SafeString
 
 
-def differences(article: Article, seen: Seen) -> list[Difference]:
+def differences(row: Any, seen: Seen, form: type[EditedForm]) -> list[Difference]:
     """What differs between what an editor saw and what is there now."""
-    base = Revision.objects.of(article).numbered(seen.revision)
-    copy = article.working_copy
+    base = Revision.objects.of(row).numbered(seen.revision)
+    copy = row.working_copy
     before = base.data if base else {}
-    return between(before, article.snapshot() | (copy.data if copy else {}))
+    return between(before, row.snapshot() | (copy.data if copy else {}), form)
 
 
-def between(before: dict[str, Any], after: dict[str, Any]) -> list[Difference]:
+def between(before: dict[str, Any], after: dict[str, Any], form: type[EditedForm]) -> list[Difference]:
     """The fields of two snapshots that differ, in the order of the form. What was merged since is no difference."""
     before, after = current(before), current(after)
-    named = {NAMES.get(name, name): field.label for name, field in ArticleForm.base_fields.items()}
+    named = {form.name_in_snapshot(name): field.label for name, field in form.base_fields.items()}
     return [
         Difference(
             name, label, words(name, after.get(name)), compared(words(name, before.get(name)), words(name, after[name]))

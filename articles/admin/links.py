@@ -36,7 +36,7 @@ def of(article: Article) -> Any:
 @require_POST
 def make(request: HttpRequest, desk: "ArticleAdmin", pk: int) -> HttpResponse:
     """A new link. Its address is shown once, after which nobody can find it out."""
-    article = seen_by(request, pk)
+    article = seen_by(request, desk, pk)
     if not desk.has_change_permission(request, article):
         raise PermissionDenied
     days = request.POST.get("days", "")
@@ -50,7 +50,7 @@ def make(request: HttpRequest, desk: "ArticleAdmin", pk: int) -> HttpResponse:
 
 @require_POST
 def revoke(request: HttpRequest, desk: "ArticleAdmin", pk: int, link: int) -> HttpResponse:
-    article = seen_by(request, pk)
+    article = seen_by(request, desk, pk)
     if not desk.has_change_permission(request, article):
         raise PermissionDenied
     found = get_object_or_404(PreviewLink.objects.of(article), pk=link)

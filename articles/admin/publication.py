@@ -2,17 +2,13 @@
 
 from collections.abc import Callable
 from http import HTTPStatus
-from typing import Any, ClassVar, NamedTuple
+from typing import Any, NamedTuple
 
-from django import forms
 from django.contrib import admin, messages
-from django.contrib.admin.widgets import AdminSplitDateTime
-from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.forms import BaseModelFormSet, ModelForm
+from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, override
 
@@ -20,38 +16,6 @@ from articles.admin.surface import WrittenAdmin
 from articles.checklist import NotReady
 from articles.models import Publication, WasPublic, WrongState
 from geopolist.lib.desk import ExportAdmin, OwnTransactions
-
-
-class PublicationForm(forms.ModelForm[Any]):
-    """With the instant at which readers are to have it."""
-
-    publish_at = forms.SplitDateTimeField(
-        label=_("publish at"),
-        required=False,
-        widget=AdminSplitDateTime,
-        help_text=_("Readers have it from this instant. Empty: the state stays as it is."),
-    )
-
-    # Why nothing of it can be saved, whatever it says.
-    refusal: ClassVar[Any] = ""
-
-    def clean(self) -> dict[str, Any]:
-        if self.refusal:
-            raise ValidationError(self.refusal)
-        cleaned = super().clean() or self.cleaned_data
-        begins, ends = cleaned.get("publish_at"), cleaned.get("ends_at")
-        if begins and ends and ends <= max(begins, timezone.now()):
-            raise ValidationError({"ends_at": _("It would end before it begins: choose a later time.")})
-        return cleaned
-
-    def _post_clean(self) -> None:
-        """The model holds the end against the beginning that is stored, unless a new one comes with it."""
-        stored = self.instance.published_at
-        if self.cleaned_data.get("publish_at"):
-            self.instance.published_at = None
-        super()._post_clean()  # type: ignore[misc]  # Django's own hook, which its types leave out
-        self.instance.published_at = stored
-
 
 REFUSAL = _(
     "Nothing was saved: meanwhile it was approved, scheduled, published or withdrawn, and only those who may publish "
@@ -78,9 +42,7 @@ def is_written(form: ModelForm[Any], name: str) -> bool:
 class PublicationAdmin[Row: Publication](WrittenAdmin[Row], ExportAdmin[Row], OwnTransactions[Row]):
     """Writing, and for those who may, publishing. What is approved or public is changed by those alone."""
 
-    form = PublicationForm
     actions = ["publish_now", "send_to_review", "approve", "ask_for_changes", "withdraw"]
-    save_on_top = True
     # What readers are told until an editor writes another one.
     standard_notice = _("This article has been withdrawn by the editors.")
     show_full_result_count = False
@@ -134,39 +96,6 @@ class PublicationAdmin[Row: Publication](WrittenAdmin[Row], ExportAdmin[Row], Ow
     def save_model(self, request: HttpRequest, obj: Row, form: ModelForm[Any], change: bool) -> None:
         """Draw the text; save_related() saves it together with its relations."""
         obj.render_body()  # type: ignore[attr-defined]
-
-    def save_related(
-        self, request: HttpRequest, form: ModelForm[Any], formsets: list[BaseModelFormSet[Any, Any]], change: bool
-    ) -> None:
-        row, begins, ends = form.instance, form.cleaned_data.get("publish_at"), form.instance.ends_at
-        with transaction.atomic():
-            stored = self.held(request, row) if change else None
-            if begins:
-                # Goes with its beginning: beside the one that is stored it might not be possible.
-                row.ends_at = stored.ends_at if stored else None
-            row.save()
-            super().save_related(request, form, formsets, change)
-            if begins:
-                row.schedule(begins, ends, by=request.user)
-            elif stored and stored.status == row.Status.WITHDRAWN and is_written(form, "withdrawal_notice"):
-                row.withdraw(form.cleaned_data["withdrawal_notice"], by=request.user)
-            else:
-                row.settle()
-
-    def held(self, request: HttpRequest, row: Row) -> Row:
-        """The row as it is stored, locked until the transaction ends. Raises PermissionDenied.
-
-        Whoever was let in to the form was so by a state that may be no more.
-        """
-        columns = ("status", "published_at", "ends_at", "was_public")
-        try:
-            stored = self.model._base_manager.only(*columns).get(pk=row.pk)
-            stored.hold()
-        except self.model.DoesNotExist as error:
-            raise PermissionDenied from error
-        if not self.has_change_permission(request, stored):
-            raise PermissionDenied
-        return stored
 
     # --- Who may
 

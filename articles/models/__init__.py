@@ -5,6 +5,7 @@ from .body import WithBody
 from .category import Category, Colour, Front, Layout
 from .comment import Comment
 from .country import Country
+from .editing import Edited
 from .filing import refile, settle_each
 from .listing import Listing
 from .merged import Merged
@@ -16,6 +17,7 @@ from .ranking import Ranking, rank
 from .readiness import Override, Strictness
 from .series import Series
 from .tag import Tag, Tagging
+from .telling import those_who_may
 
 __all__ = [
     "Article",
@@ -24,6 +26,7 @@ __all__ = [
     "Colour",
     "Comment",
     "Country",
+    "Edited",
     "Front",
     "Layout",
     "Listing",
@@ -45,4 +48,5 @@ __all__ = [
     "rank",
     "refile",
     "settle_each",
+    "those_who_may",
 ]

@@ -4,7 +4,7 @@ import re
 import uuid
 from datetime import datetime, timedelta
 from itertools import batched
-from typing import Any
+from typing import Any, Self
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -25,16 +25,14 @@ from geopolist.lib.numbers import compact
 from geopolist.lib.surrogate import Keyed, lasts, shows
 from geopolist.lib.text import one_line, slugify, without_controls
 from geopolist.library.models import record_uses
-from geopolist.revisions.models import Reason, Revision
 from geopolist.search import index as search_index
 
-from . import readiness, settling
+from . import readiness, settling, snapshot
 from .addressed import LONGEST_SLUG
-from .body import WithBody
 from .discussion import Discussed
 from .editing import Edited
 from .filing import BATCH
-from .publication import Publication
+from .merged import current
 from .tag import Tagging
 
 OPENING = re.compile(r'\s*(?:<section class="brief".{0,20000}?</section>\s*)?<p>(?P<text>.{0,20000}?)</p>', re.DOTALL)
@@ -64,14 +62,20 @@ class ArticleFormat(models.TextChoices):
     LIVE = "live", _("Live blog")
 
 
-class Article(Keyed, WithBody, Edited, Discussed, Publication):  # type: ignore[django-manager-missing]  # taggit has no types
+class Article(Keyed, Edited, Discussed):  # type: ignore[django-manager-missing]  # taggit has no types
     site_stamp: str | None  # of the site's row, from articles.querysets.for_pages only
 
     Kind = ArticleKind
     Format = ArticleFormat
-    kept_from_saving = Publication.kept_from_saving | {
+    kept_from_saving = Edited.kept_from_saving | {
         "changed_at", "comment_count", "fingerprint", "furniture", "version", "views",
     }  # fmt: skip
+    written = (
+        "title", "slug", "standfirst", "body", "kind", "format", "sources", "sponsor", "sponsor_url", "noindex",
+        "seo_title", "seo_description", "canonical_url", "comments_open", "comments_close_after", "front_rank",
+        "is_pinned", "without_spots", "primary_category_id", "cover_id", "series_id", "series_position", "language",
+    )  # fmt: skip
+    written_instants = ("ends_at", "live_until")
 
     title = models.CharField(_("title"), max_length=300)
     slug = models.CharField(_("slug"), max_length=200, blank=True, db_index=True)
@@ -110,7 +114,6 @@ class Article(Keyed, WithBody, Edited, Discussed, Publication):  # type: ignore[
 
     created_at = models.DateTimeField(_("begun"), default=timezone.now, editable=False)
     changed_at = models.DateTimeField(_("really changed"), null=True, blank=True, editable=False)
-    version = models.PositiveIntegerField(_("version"), editable=False, default=0)
     fingerprint = models.CharField(max_length=64, editable=False, blank=True)
 
     front_rank = models.PositiveSmallIntegerField(
@@ -137,7 +140,7 @@ class Article(Keyed, WithBody, Edited, Discussed, Publication):  # type: ignore[
         verbose_name = _("article")
         verbose_name_plural = _("articles")
         constraints = [
-            *Publication.Meta.constraints,
+            *Edited.Meta.constraints,
             models.CheckConstraint(condition=models.Q(kind__in=ArticleKind.values), name="article_kind_is_known"),
             models.CheckConstraint(condition=models.Q(format__in=ArticleFormat.values), name="article_format_is_known"),
             models.CheckConstraint(condition=models.Q(language__in=SPOKEN), name="article_language_is_known"),
@@ -255,18 +258,33 @@ class Article(Keyed, WithBody, Edited, Discussed, Publication):  # type: ignore[
         """What of the checklist keeps it from readers, as it is stored."""
         return readiness.blocking(self, readiness.findings(self, bylines=self.bylines.count()))
 
-    @transaction.atomic
-    def ask_for_changes(self, *, by: Any = None, note: str = "") -> None:
-        """With a note that stands over the form until it is approved or public."""
-        super().ask_for_changes(by=by, note=note)
-        type(self)._base_manager.filter(pk=self.pk).update(review_note=note)
+    # --- Editing
 
-    @transaction.atomic
-    def publish(self, at: datetime | None = None, *, by: Any = None) -> None:
-        """As Publication.publish(); a person's act is kept as a revision."""
-        super().publish(at, by=by)
-        if by is not None:
-            Revision.objects.keep(self, self.snapshot(), Reason.PUBLISHED, by=by)
+    @classmethod
+    def begin(cls, key: uuid.UUID, language: str, title: str, *, by: Any) -> tuple[Self, bool]:
+        """The key of its form is its translation group."""
+        begins = {"title": title, "created_by": by}
+        found: Any = cls.objects.get_or_create(translation_group=key, language=language, defaults=begins)
+        return found
+
+    def snapshot(self) -> dict[str, Any]:
+        return super().snapshot() | snapshot.relations_of(self)
+
+    def take_over(self, data: dict[str, Any], drawn: Any = None) -> None:
+        """As Edited.take_over(), relations included."""
+        snapshot.refuse_strange_shapes(data)
+        data = current(data)
+        if "translation_group" in data:
+            self.translation_group = self._meta.get_field("translation_group").to_python(data["translation_group"])
+        super().take_over(data, drawn)
+        snapshot.relate(self, data)
+
+    def written_by(self) -> models.Q:
+        return super().written_by() | models.Q(person__bylines__article=self.pk)
+
+    def not_duplicated(self) -> dict[str, Any]:
+        """A copy is nobody's translation and has no place on the front page."""
+        return {"translation_group": str(uuid.uuid4()), "front_rank": None, "is_pinned": False}
 
     # --- Saving
 

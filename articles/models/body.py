@@ -74,6 +74,14 @@ class WithBody(models.Model):
         self.rendered, self.contents, self.text, self.word_count = shown.html, shown.contents, shown.text, shown.words
         self._drawn = self.body
 
+    def draw(self) -> None:
+        """The same of what may be half written; a body that cannot be drawn is left out."""
+        try:
+            self.render_body()
+        except BodyError:
+            self.body = ""
+            self.render_body()
+
     def take_drawing(self, other: "WithBody") -> None:
         """What was drawn of the same body beforehand, outside of a transaction in which nobody else could write."""
         if other._drawn is not None and other._drawn == self.body:

@@ -53,10 +53,10 @@ class Pointer(NamedTuple):
         rows.update(**{self.column: stays.pk})
 
     def give_way(self, rows: "models.QuerySet[Any]", stays: Any, fields: list[str]) -> None:
-        if hasattr(self.model, "take_over"):
+        if hasattr(self.model, "join"):
             for row in rows:
                 twin = self.rows(stays).get(**{name: getattr(row, name) for name in fields})
-                twin.take_over(row)
+                twin.join(row)
         rows.delete()
 
 

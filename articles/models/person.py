@@ -232,7 +232,7 @@ class Byline(models.Model):
             self.role = self.role or self.person.role
         super().save(*args, **kwargs)
 
-    def take_over(self, other: "Byline") -> None:
+    def join(self, other: "Byline") -> None:
         """Of two that are one person's now, at the earlier place, with what either says of that day."""
         self.order = min(self.order, other.order)
         self.role, self.affiliation = self.role or other.role, self.affiliation or other.affiliation

@@ -203,9 +203,9 @@ class Publication(models.Model):
     ) -> None:
         """Change the state, with it `changes`, and all that follows. Raises WrongState where it stands elsewhere."""
         self.hold()
-        before = self.get_status_display()
+        before, was = self.status, self.get_status_display()
         if self.status not in allowed:
-            words = {"now": before, "then": status.label}
+            words = {"now": was, "then": status.label}
             raise WrongState(spoken("It is in the state “%(now)s” and cannot go to “%(then)s”.") % words)
         if status != self.status:
             self.status_at = timezone.now()
@@ -214,7 +214,12 @@ class Publication(models.Model):
         self.save(update_fields=["status", "status_at", "was_public", *changes])
         self.follow()
         if by is not None:
-            self.log(by, f"{before} → {status.label}" + (f": {note}" if note else ""))
+            self.log(by, f"{was} → {status.label}" + (f": {note}" if note else ""))
+            if before != status:
+                self.tell(before, by=by, note=note)
+
+    def tell(self, before: str, *, by: Any, note: str) -> None:
+        """Let others know that `by` has brought it here from the state `before`."""
 
     def log(self, by: Any, what: str) -> None:
         """Write down who did what, for the object's history."""

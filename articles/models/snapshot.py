@@ -1,4 +1,4 @@
-"""An article as JSON: what an editor works on while readers go on seeing the row."""
+"""Articles and pages as JSON: what an editor works on while readers go on seeing the row."""
 
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -11,26 +11,40 @@ from geopolist.lib.text import one_line
 
 from .category import Category
 from .country import Country
-from .merged import current
 from .person import Byline, Person, is_list_of
 from .tag import LONGEST_NAME, Tag, Tagging
 
 if TYPE_CHECKING:
     from .article import Article
+    from .editing import Edited
 
-FIELDS = (
-    "title", "slug", "standfirst", "body", "kind", "format", "sources", "sponsor", "sponsor_url", "noindex",
-    "seo_title", "seo_description", "canonical_url", "comments_open", "comments_close_after", "front_rank",
-    "is_pinned", "without_spots", "primary_category_id", "cover_id", "series_id", "series_position", "language",
-)  # fmt: skip
-INSTANTS = ("ends_at", "live_until")
+UNREADABLE = _("This cannot be read: enter it again.")
 
 
-def take(article: "Article") -> dict[str, Any]:
-    """The article with its relations. Blocks of the body and rows of relations are named by ids that stay."""
+def of_row(row: "Edited") -> dict[str, Any]:
+    """What an edit says of the row itself."""
+    instants = {name: when.isoformat() if (when := getattr(row, name)) else None for name in row.written_instants}
+    return {name: getattr(row, name) for name in row.written} | instants
+
+
+def to_row(row: "Edited", data: dict[str, Any]) -> None:
+    """Set what `data` says of the row itself, and save nothing. Raises ValidationError for what no form writes.
+
+    `data` may leave out what it does not change. What the right kind of value says is checked later.
+    """
+    if not isinstance(data.get("body", ""), str):
+        raise ValidationError({"body": UNREADABLE})
+    for name in row.written:
+        if name in data:
+            setattr(row, name, data[name])
+    for name in row.written_instants:
+        if name in data:
+            setattr(row, name, instant(name, data[name]))
+
+
+def relations_of(article: "Article") -> dict[str, Any]:
+    """Of an article. Rows of relations are named by ids that stay."""
     return {
-        **{name: getattr(article, name) for name in FIELDS},
-        **{name: when.isoformat() if (when := getattr(article, name)) else None for name in INSTANTS},
         "translation_group": str(article.translation_group),
         "categories": keys(article.categories.through, article, "category_id"),
         "countries": keys(article.countries.through, article, "country_id"),
@@ -45,28 +59,11 @@ def keys(table: Any, article: "Article", name: str) -> list[int]:
     return sorted(table._default_manager.filter(**{key: article.pk}).values_list(name, flat=True))
 
 
-def apply(article: "Article", data: dict[str, Any], drawn: "Article | None" = None) -> None:
-    """Make the row what `data` says, relations included. Raises ValidationError where that is no valid article.
+def relate(article: "Article", data: dict[str, Any]) -> None:
+    """Make the relations of a saved article what `data` says, which may name a new tag by its words.
 
-    `drawn` may have drawn the same body beforehand.
-
-    `data` may leave out what it does not change, and may name a new tag by its words. The caller settles the article
-    and holds the transaction.
+    Raises ValidationError where that cannot be.
     """
-    refuse_strange_shapes(data)
-    data = current(data)
-    for name in FIELDS:
-        if name in data:
-            setattr(article, name, data[name])
-    for name in INSTANTS:
-        if name in data:
-            setattr(article, name, instant(name, data[name]))
-    if drawn is not None:
-        article.take_drawing(drawn)
-    if "translation_group" in data:
-        article.translation_group = article._meta.get_field("translation_group").to_python(data["translation_group"])
-    article.full_clean()
-    article.save()
     if "categories" in data:
         article.categories.set(existing(Category, "categories", data["categories"]))
     if "countries" in data:
@@ -82,11 +79,11 @@ def apply(article: "Article", data: dict[str, Any], drawn: "Article | None" = No
 
 
 def refuse_strange_shapes(data: dict[str, Any]) -> None:
-    """Raises ValidationError for values of a kind that no form writes. What the right kind says is checked later."""
-    is_sound = {"body": isinstance(data.get("body", ""), str), "bylines": is_list_of(data.get("bylines", []), dict)}
-    is_sound |= {name: isinstance(data.get(name, []), list) for name in ("categories", "countries", "tags")}
+    """Raises ValidationError for relations of a kind that no form writes."""
+    is_sound = {name: isinstance(data.get(name, []), list) for name in ("categories", "countries", "tags")}
+    is_sound["bylines"] = is_list_of(data.get("bylines", []), dict)
     if strange := [name for name, sound in is_sound.items() if not sound]:
-        raise ValidationError({name: _("This cannot be read: enter it again.") for name in strange})
+        raise ValidationError(dict.fromkeys(strange, UNREADABLE))
 
 
 def instant(name: str, text: Any) -> datetime | None:
@@ -96,7 +93,7 @@ def instant(name: str, text: Any) -> datetime | None:
     except (TypeError, ValueError):
         when = None
     if (when is None) != (text is None) or (when and when.tzinfo is None):
-        raise ValidationError({name: _("This cannot be read: enter it again.")})
+        raise ValidationError({name: UNREADABLE})
     return when
 
 

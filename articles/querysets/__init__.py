@@ -2,7 +2,8 @@
 
 from .article import ArticleQuerySet
 from .comment import CommentQuerySet
-from .public import HEAVY, UNSHOWN, PublicationQuerySet, public_at
+from .desk import EditedAtDesk
+from .public import HEAVY, UNSHOWN, public_at
 from .shelves import CategoryQuerySet, CountryQuerySet, ListingQuerySet, PersonQuerySet, TagQuerySet
 
 __all__ = [
@@ -12,9 +13,9 @@ __all__ = [
     "CategoryQuerySet",
     "CommentQuerySet",
     "CountryQuerySet",
+    "EditedAtDesk",
     "ListingQuerySet",
     "PersonQuerySet",
-    "PublicationQuerySet",
     "TagQuerySet",
     "public_at",
 ]

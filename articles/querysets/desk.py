@@ -1,4 +1,4 @@
-"""What the desk asks of articles."""
+"""What the desk asks of articles and pages."""
 
 from typing import TYPE_CHECKING, Any, Self
 
@@ -20,23 +20,8 @@ if TYPE_CHECKING:
 LONGEST_KEY = 18
 
 
-class AtDesk(PublicationQuerySet["Article"]):
-    def own(self, user: Any) -> Self:
-        """What they began, or what bears their byline."""
-        bylines = apps.get_model("articles", "Byline")._default_manager.filter(person__user=user.pk)
-        return self.filter(Q(created_by=user.pk) | Q(pk__in=bylines.values("article")))
-
-    def in_hand_of(self, user: Any) -> Self:
-        """What they began and readers do not have yet, what lies in the bin included."""
-        return self.filter(created_by=user.pk).exclude(status__in=("published", "withdrawn"))
-
-    def hand_over(self, leaver: Any, successor: Any, *, by: Any) -> None:
-        """Have `successor` go on with what `leaver` has in hand, and write it into each one's history."""
-        handed = list(self.in_hand_of(leaver).only("pk", "title"))
-        said = _("Handed over from %(leaver)s to %(successor)s") % {"leaver": leaver, "successor": successor}
-        if handed:
-            LogEntry.objects.log_actions(by.pk, handed, CHANGE, said)
-            self.filter(pk__in=[each.pk for each in handed]).update(created_by=successor.pk)
+class EditedAtDesk[Row: models.Model](PublicationQuerySet[Row]):
+    """Of articles and pages alike."""
 
     def with_edits(self) -> Self:
         """`edited_by`: whose edit waits beside each; '' where nobody is known, None where none waits."""
@@ -63,6 +48,25 @@ class AtDesk(PublicationQuerySet["Article"]):
 
     def out_of_bin(self) -> Self:
         return self.exclude(status="bin")
+
+
+class AtDesk(EditedAtDesk["Article"]):
+    def own(self, user: Any) -> Self:
+        """What they began, or what bears their byline."""
+        bylines = apps.get_model("articles", "Byline")._default_manager.filter(person__user=user.pk)
+        return self.filter(Q(created_by=user.pk) | Q(pk__in=bylines.values("article")))
+
+    def in_hand_of(self, user: Any) -> Self:
+        """What they began and readers do not have yet, what lies in the bin included."""
+        return self.filter(created_by=user.pk).exclude(status__in=("published", "withdrawn"))
+
+    def hand_over(self, leaver: Any, successor: Any, *, by: Any) -> None:
+        """Have `successor` go on with what `leaver` has in hand, and write it into each one's history."""
+        handed = list(self.in_hand_of(leaver).only("pk", "title"))
+        said = _("Handed over from %(leaver)s to %(successor)s") % {"leaver": leaver, "successor": successor}
+        if handed:
+            LogEntry.objects.log_actions(by.pk, handed, CHANGE, said)
+            self.filter(pk__in=[each.pk for each in handed]).update(created_by=successor.pk)
 
     def translations_of(self, article: "Article") -> Self:
         """The others of its translation group, whatever their state."""

@@ -345,7 +345,8 @@ def test_a_page_that_is_published_while_it_is_being_saved_is_not_changed(
     meanwhile(monkeypatch, Page, lambda row: row.publish())
 
     answer = writer.post(
-        f"/admin/pages/page/{page.pk}/change/", {"title": "Mine", "body": "<p>We.</p>", "language": "en", "order": 0}
+        f"/admin/pages/page/{page.pk}/change/",
+        {"title": "Mine", "body": "<p>We.</p>", "language": "en", "order": 0, "seen": "0.0.0"},
     )
 
     assert (answer.status_code, MEANWHILE in answer.text, Page.objects.get().title) == (403, True, "About")

@@ -100,7 +100,7 @@ def test_an_autosave_on_what_a_colleague_has_saved_is_a_conflict_and_leaves_thei
     answer = desk.post(at(article, "autosave"), mine)
 
     assert answer.status_code == 409
-    assert answer.json()["message"] == "A Colleague has saved this article since you opened it."
+    assert answer.json()["message"] == "A Colleague has saved this since you opened it."
     assert (fresh(article).title, WorkingCopy.objects.count()) == ("Theirs", 0)
 
 
@@ -114,7 +114,7 @@ def test_a_save_on_what_a_colleague_has_saved_shows_both_texts_and_the_next_save
     saved = desk.post(at(article), again)
 
     assert refused.status_code == 409
-    assert "A Colleague has saved this article while you wrote." in refused.text
+    assert "A Colleague has saved this while you wrote." in refused.text
     assert 'value="Mine"' in refused.text
     assert "<ins>Theirs</ins>" in refused.text
     assert (saved.status_code, fresh(article).title) == (302, "Mine")

@@ -85,7 +85,7 @@ def test_a_colleagues_save_stops_the_autosave_and_says_who(desk: Any, live_serve
     colleague = User.objects.create_superuser("colleague@example.org", name="A Colleague")
     article.save_edit({"title": "Theirs"}, by=colleague, seen=Seen.of(article))
     desk.get_by_label("Title:", exact=True).fill("Mine")
-    desk.get_by_text("A Colleague has saved this article since you opened it.").wait_for()
+    desk.get_by_text("A Colleague has saved this since you opened it.").wait_for()
     desk.get_by_role("button", name="Save", exact=True).click()
     desk.get_by_role("heading", name="What is different there now").wait_for()
     desk.get_by_role("button", name="Take theirs").first.click()

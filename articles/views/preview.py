@@ -17,9 +17,9 @@ from geopolist.revisions.models import PreviewLink, WorkingCopy
 
 from .article import article_context
 
-# The page, what stands in lists, what other sites and search engines show.
 LOOKS = {
     "page": "articles/preview/page.html",
+    # What stands in lists, and what other sites and search engines show.
     "card": "articles/preview/card.html",
     "share": "admin/articles/elsewhere.html",
 }
@@ -48,7 +48,10 @@ def preview_page(request: HttpRequest, draft: Draft, look: str, **context: objec
     page["opened"].head.robots = NOT_FOR_MACHINES
     picture = article.cover.picture("share").src if article.cover else static("img/share.png")
     page |= {"is_preview": True, "address": absolute(article.get_absolute_url()), "picture": picture, **context}
-    answer = render(request, LOOKS[look], page)
+    return kept_by_nobody(render(request, LOOKS[look], page))
+
+
+def kept_by_nobody(answer: HttpResponse) -> HttpResponse:
     answer.headers["X-Robots-Tag"] = NOT_FOR_MACHINES
     answer.headers["Cache-Control"] = "private, no-store"
     return answer

@@ -1,22 +1,43 @@
+from typing import Any, ClassVar
+
 from django.contrib import admin
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from articles.admin.deleting import OneByOne
-from articles.admin.publication import PublicationAdmin
+from articles.admin.edited import EditedAdmin
+from articles.admin.form import EditedForm
+from articles.admin.lists import Standing
+from articles.drafts import overlaid
 from geopolist.lib.desk import ExportAdmin
 from geopolist.library.admin import PicturesAdmin
 
 from .models import Page, RiskOutlook, Spot
+from .views import page_preview
+
+
+class PageForm(EditedForm):
+    """What page lies where, and the addresses that follow from it, wait with the text."""
+
+    names: ClassVar[dict[str, str]] = {"parent": "parent_id", "cover": "cover_id"}
+
+    class Meta:
+        model = Page
+        fields: ClassVar[list[str]] = [
+            "title", "standfirst", "body", "cover", "parent", "order", "slug", "language", "seo_description", "noindex",
+            "ends_at", "withdrawal_notice",
+        ]  # fmt: skip
 
 
 @admin.register(Page)
-class PageAdmin(PicturesAdmin[Page], PublicationAdmin[Page]):
-    list_display = ["title", "path", "status", "language", "changed_at"]
+class PageAdmin(PicturesAdmin[Page], EditedAdmin[Page]):
+    form = PageForm
+    list_display = ["title", "path", "standing", "language", "changed_at"]
     export_fields = [
         *("id", "title", "standfirst", "address_on_site", "status", "published_at", "ends_at"),
         *("changed_at", "language", "parent"),
     ]
-    list_filter = ["status", "language"]
+    list_filter = [Standing, "language"]
     search_fields = ["title", "path"]
     autocomplete_fields = ["parent"]
     standard_notice = _("This page has been withdrawn by the editors.")
@@ -27,6 +48,13 @@ class PageAdmin(PicturesAdmin[Page], PublicationAdmin[Page]):
         (_("Search engines"), {"fields": ["seo_description", "noindex"], "classes": ["collapse"]}),
         (_("Timing"), {"fields": ["status", "published_at", "publish_at", "ends_at", "withdrawal_notice"]}),
     ]
+
+    def preview(
+        self, request: HttpRequest, row: Page, data: dict[str, Any] | None, look: str, **context: object
+    ) -> HttpResponse:
+        drawn = overlaid(row, data or {})
+        drawn.draw()
+        return page_preview(request, drawn, **context)
 
 
 @admin.register(RiskOutlook)

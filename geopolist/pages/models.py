@@ -1,5 +1,8 @@
 """Pages that are not articles, and the risk outlook."""
 
+from typing import Any, Self
+from uuid import UUID
+
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -7,8 +10,8 @@ from django.utils import timezone
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
-from articles.models import Nested, Publication, WithBody
-from articles.querysets import HEAVY, UNSHOWN, PublicationQuerySet
+from articles.models import Edited, Nested
+from articles.querysets import HEAVY, UNSHOWN, EditedAtDesk
 from geopolist.addresses.models import Address
 from geopolist.identity.models import SPOKEN, menus_follow
 from geopolist.lib.digests import digest_of
@@ -24,7 +27,7 @@ MAX_DEPTH = 4
 SHOWN_FIELDS = ("title", "standfirst", "body", "cover_id")
 
 
-class PageQuerySet(PublicationQuerySet["Page"]):
+class PageQuerySet(EditedAtDesk["Page"]):
     def for_cards(self) -> "PageQuerySet":
         """With covers, without texts."""
         return self.select_related("cover").defer(*HEAVY)
@@ -48,12 +51,16 @@ class PageQuerySet(PublicationQuerySet["Page"]):
         return self.for_cards().filter(parent=page).order_by("order", "title")
 
 
-class Page(Keyed, WithBody, Nested, Publication):
+class Page(Keyed, Edited, Nested):
     """A static page at `/<path>/`, under another one or at the root. A draft has chosen its address, not claimed it."""
 
     named_by = "title"
     max_depth = MAX_DEPTH
-    kept_from_saving = Publication.kept_from_saving | {"changed_at", "fingerprint"}
+    kept_from_saving = Edited.kept_from_saving | {"changed_at", "fingerprint", "version"}
+    written = (
+        "title", "slug", "parent_id", "order", "standfirst", "body", "cover_id", "language", "noindex",
+        "seo_description",
+    )  # fmt: skip
 
     title = models.CharField(_("title"), max_length=300)
     slug = models.CharField(_("slug"), max_length=200, blank=True)
@@ -72,6 +79,8 @@ class Page(Keyed, WithBody, Nested, Publication):
     # When readers got the text as it is: never before it was written, and never before it appears.
     changed_at = models.DateTimeField(_("changed"), default=timezone.now, editable=False)
     fingerprint = models.CharField(max_length=64, editable=False, blank=True)
+    # The key of the new form that it was written into first.
+    begun_as = models.UUIDField(unique=True, null=True, editable=False)
     noindex = models.BooleanField(_("hidden from search engines"), default=False)
     seo_description = models.TextField(_("description for search engines"), blank=True)
 
@@ -82,13 +91,19 @@ class Page(Keyed, WithBody, Nested, Publication):
         verbose_name = _("page")
         verbose_name_plural = _("pages")
         constraints = [
-            *Publication.Meta.constraints,
+            *Edited.Meta.constraints,
             models.CheckConstraint(condition=models.Q(language__in=SPOKEN), name="page_language_is_known"),
         ]
         permissions = [("publish_page", _("Can publish pages"))]
 
     def __str__(self) -> str:
         return self.title
+
+    @classmethod
+    def begin(cls, key: UUID, language: str, title: str, *, by: Any) -> tuple[Self, bool]:
+        begins = {"title": title, "language": language, "created_by": by}
+        found: Any = cls.objects.get_or_create(begun_as=key, defaults=begins)
+        return found
 
     @property
     def dir(self) -> str:
@@ -117,15 +132,18 @@ class Page(Keyed, WithBody, Nested, Publication):
         self.fingerprint = digest_of([getattr(self, name) for name in SHOWN_FIELDS])
         if before[0] not in ("", self.fingerprint):
             self.changed_at = now
+        self.version += before[0] != self.fingerprint
         if self.status == self.Status.PUBLISHED and self.published_at is not None:
             # A beginning that was put off and is moved forward again leaves an instant that is still to come.
             self.changed_at = max(min(self.changed_at, now), self.published_at)
         if before != (self.fingerprint, self.changed_at):
-            Page.objects.filter(pk=self.pk).update(fingerprint=self.fingerprint, changed_at=self.changed_at)
+            told = {"fingerprint": self.fingerprint, "changed_at": self.changed_at, "version": self.version}
+            Page.objects.filter(pk=self.pk).update(**told)
 
     def forget(self) -> None:
         super().forget()
         search_index.forget(self)
+        self.forget_edits()
 
     def index(self) -> None:
         if self.status != self.Status.PUBLISHED:

@@ -227,6 +227,19 @@ DESK = {
         )
         for kind in ("category", "person", "tag")
     },
+    **{
+        f"admin:pages_page_{name}": Row(f"/admin/pages/page/{path}", get=get, post=post)
+        for name, path, get, post in (
+            ("begin", "begin/", NOT_ASKED, given(409, *EDITORS)),
+            ("duplicate", "{page}/duplicate/", NOT_ASKED, WRITES),
+            ("autosave", "{page}/autosave/", NOT_ASKED, given(409, *EDITORS)),
+            ("presence", "{page}/presence/", NOT_ASKED, READS),
+            ("preview", "{page}/preview/", READS, NOT_ASKED),
+            ("revisions", "{page}/revisions/", READS, NOT_ASKED),
+            ("revision", "{page}/revisions/{revision}/", READS, NOT_ASKED),
+            ("restore", "{page}/revisions/{revision}/restore/", NOT_ASKED, WRITES),
+        )
+    },
     "admin": Row("/admin/no-such-page/", get=given(404, *DESK_ROLES), post=given(404, *DESK_ROLES)),
 }
 # --- The desk's models: what each role may do; a superuser all of `whole`. Guests and members are led to sign in.

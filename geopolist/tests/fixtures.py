@@ -1,11 +1,12 @@
 """What every test stands on. Loaded as a pytest plugin before the settings are read."""
 
 import atexit
+import fcntl
 import os
 import shutil
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -102,16 +103,12 @@ def english() -> Iterator[None]:
         yield
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[Any]) -> None:
-    """Marks that no test has to carry: who asks a server, and who looks at the site that one process makes."""
-    for item in items:
-        has_database = item.get_closest_marker("django_db") or {"db", "transactional_db"} & set(item.fixturenames)
-        has_redis = hasattr(item, "callspec") and "redis" in item.callspec.params.values()
-        if has_database or has_redis:
-            item.add_marker(pytest.mark.server)
-        if "demonstration" in item.fixturenames:
-            item.add_marker(pytest.mark.xdist_group("demonstration"))
+def pytest_itemcollected(item: Any) -> None:
+    """A mark that no test has to carry: who asks a server."""
+    has_database = item.get_closest_marker("django_db") or {"db", "transactional_db"} & set(item.fixturenames)
+    has_redis = hasattr(item, "callspec") and "redis" in item.callspec.params.values()
+    if has_database or has_redis:
+        item.add_marker(pytest.mark.server)
 
 
 class Demonstration(NamedTuple):
@@ -121,17 +118,34 @@ class Demonstration(NamedTuple):
 
 @pytest.fixture(scope="session")
 def demonstration(tmp_path_factory: Any) -> Iterator[Demonstration]:
-    """One for all tests, served by the command of `make run`, with a folder and an SQLite of its own."""
+    """One for all tests of all processes, served by the command of `make run`, with a folder and an SQLite of its own.
+
+    The first process that asks makes it, and ends it when no other one looks at it any more.
+    """
     from geopolist.worker.tests.processes import PATIENCE, free_port, site, wait_for_line
 
-    folder, port = tmp_path_factory.mktemp("site"), free_port()
-    address = f"http://127.0.0.1:{port}"
-    with site(folder, DATABASE_URL="", REDIS_URL="", PORT=str(port), SITE_URL=address) as made:
-        server = made.start("serve", "--prepare")
-        wait_for_line(server, "Ready")
-        yield Demonstration(address, folder)
-        server.terminate()
-        server.communicate(timeout=PATIENCE)
+    shared = tmp_path_factory.getbasetemp()
+    shared = shared.parent if "PYTEST_XDIST_WORKER" in os.environ else shared
+    folder, told = shared / "site", shared / "site-address"
+    with (shared / "site-making").open("w") as making, (shared / "site-users").open("w") as users:
+        fcntl.flock(making, fcntl.LOCK_EX)
+        if told.exists():
+            fcntl.flock(making, fcntl.LOCK_UN)
+            fcntl.flock(users, fcntl.LOCK_SH)
+            yield Demonstration(told.read_text(), folder)
+            return
+        folder.mkdir()
+        port = free_port()
+        address = f"http://127.0.0.1:{port}"
+        with site(folder, DATABASE_URL="", REDIS_URL="", PORT=str(port), SITE_URL=address) as made:
+            server = made.start("serve", "--prepare")
+            wait_for_line(server, "Ready")
+            told.write_text(address)
+            fcntl.flock(making, fcntl.LOCK_UN)
+            yield Demonstration(address, folder)
+            fcntl.flock(users, fcntl.LOCK_EX)
+            server.terminate()
+            server.communicate(timeout=PATIENCE)
 
 
 @pytest.fixture(scope="session")
@@ -160,17 +174,32 @@ def stop_the_clock(page: Any) -> None:
 
 
 @pytest.fixture
-def tab(browser: Any) -> Iterator[Any]:
-    """A page of its own; `tab.complaints` is what it said in the console or broke of the content security policy."""
-    context = browser.new_context()
-    page = context.new_page()
-    page.complaints = []
-    page.on("console", lambda said: said.type in ("error", "warning") and page.complaints.append(said.text))
-    page.on("pageerror", lambda error: NO_FADE in str(error) or page.complaints.append(str(error)))
-    page.expose_function("complain", lambda text: page.complaints.append(text))
-    page.add_init_script(
-        "addEventListener('securitypolicyviolation',"
-        " (event) => complain(`${event.effectiveDirective} ${event.blockedURI} ${event.sourceFile}`))"
-    )
-    yield page
-    context.close()
+def new_tab(browser: Any) -> Iterator[Callable[[], Any]]:
+    """Makes pages of people who know nothing of each other.
+
+    `tab.complaints` is what a page said in the console or broke of the content security policy.
+    """
+    contexts = []
+
+    def open_tab() -> Any:
+        contexts.append(browser.new_context())
+        page = contexts[-1].new_page()
+        page.complaints = []
+        page.on("console", lambda said: said.type in ("error", "warning") and page.complaints.append(said.text))
+        page.on("pageerror", lambda error: NO_FADE in str(error) or page.complaints.append(str(error)))
+        page.expose_function("complain", lambda text: page.complaints.append(text))
+        page.add_init_script(
+            "addEventListener('securitypolicyviolation',"
+            " (event) => complain(`${event.effectiveDirective} ${event.blockedURI} ${event.sourceFile}`))"
+        )
+        return page
+
+    yield open_tab
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def tab(new_tab: Callable[[], Any]) -> Any:
+    """One of them."""
+    return new_tab()

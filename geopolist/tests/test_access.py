@@ -56,7 +56,16 @@ ROWS = READERS | ADDRESSES | ACCOUNTS | DESK
 
 # What stands in for things that fixtures make: only routes are asked for, which need no such thing.
 ANYTHING = {
-    **{"private": "x", "public": "x", "media": "/media/x.jpg", "type": 1, "article": 1, "live": 1, "user": 1},
+    **{
+        "private": "x",
+        "public": "x",
+        "media": "/media/x.jpg",
+        "type": 1,
+        "article": 1,
+        "live": 1,
+        "page": 1,
+        "user": 1,
+    },
     **{"token": "x", "revision": 1, "link": 1, "comment": 1, "image": "x"},
 }
 
@@ -145,7 +154,9 @@ def made() -> dict[str, Any]:
     Page.objects.get(title="Withdrawn page").withdraw()
     Page.objects.create(title="Draft page")
     link, token = PreviewLink.objects.make(article, by=None)
-    article.keep_found()
+    about = Page.objects.get(title="About")
+    for row in (article, about):
+        row.keep_found()
     return {
         "link": link.pk,
         "token": token,
@@ -156,6 +167,7 @@ def made() -> dict[str, Any]:
         "image": image.public_id,
         "type": ContentType.objects.get_for_model(article).pk,
         "article": article.pk,
+        "page": about.pk,
         "live": make_article("Live", format="live").pk,
         "comment": make_comment(article).pk,
         "user": get_user_model().objects.create_user("somebody@example.org").pk,

@@ -1,34 +1,26 @@
 // Rows of bylines: moved by button or by dragging their grip, taken away, added. Without it they stand in order as typed.
 
+import { button } from "./buttons.js";
+import { dragging } from "./dragging.js";
+
 class Bylines extends HTMLElement {
   connectedCallback() {
     this.list = this.querySelector("ol");
     this.blank = this.list.lastElementChild.cloneNode(true);
     for (const row of this.list.children) this.equip(row);
-    this.append(this.button(this.dataset.add, "+", () => this.add()));
-    this.addEventListener("dragover", (event) => this.dragOver(event));
-  }
-
-  button(label, sign, act) {
-    const button = document.createElement("button");
-    Object.assign(button, { type: "button", textContent: sign, title: label });
-    button.setAttribute("aria-label", label);
-    button.addEventListener("click", act);
-    return button;
+    this.append(button(this.dataset.add, () => this.add(), "+"));
+    dragging(this.list, () => this.number());
   }
 
   equip(row) {
-    const tools = document.createElement("span");
-    tools.className = "bylines__tools";
+    const tools = Object.assign(document.createElement("span"), { className: "bylines__tools" });
     tools.append(
-      this.button(this.dataset.up, "↑", () => this.move(row, row.previousElementSibling, "beforebegin")),
-      this.button(this.dataset.down, "↓", () => this.move(row, row.nextElementSibling, "afterend")),
-      this.button(this.dataset.remove, "×", () => this.remove_(row)),
+      button(this.dataset.up, () => this.move(row, row.previousElementSibling, "beforebegin"), "↑"),
+      button(this.dataset.down, () => this.move(row, row.nextElementSibling, "afterend"), "↓"),
+      button(this.dataset.remove, () => this.takeAway(row), "×"),
     );
     row.append(tools);
     row.draggable = true;
-    row.addEventListener("dragstart", (event) => event.target.closest("input, .select2") ? event.preventDefault() : (this.dragged = row));
-    row.addEventListener("dragend", () => this.number());
   }
 
   move(row, neighbour, place) {
@@ -38,15 +30,7 @@ class Bylines extends HTMLElement {
     this.number();
   }
 
-  dragOver(event) {
-    const over = event.target.closest?.(".bylines__row");
-    if (!over || !this.dragged || over === this.dragged) return;
-    event.preventDefault();
-    const after = event.clientY > over.getBoundingClientRect().top + over.offsetHeight / 2;
-    over.insertAdjacentElement(after ? "afterend" : "beforebegin", this.dragged);
-  }
-
-  remove_(row) {
+  takeAway(row) {
     const next = row.nextElementSibling ?? row.previousElementSibling;
     if (!next) return;
     row.remove();
@@ -56,6 +40,7 @@ class Bylines extends HTMLElement {
 
   add() {
     const row = this.blank.cloneNode(true);
+    for (const field of row.querySelectorAll("[id]")) field.id += `-${Date.now()}`; // widgets name their parts after it
     this.list.append(row);
     this.number();
     this.equip(row);

@@ -1,5 +1,8 @@
 // Text that the site could not be given: kept in this browser, and offered back when the form is opened again.
 
+import { button } from "./buttons.js";
+import { fill, written } from "./written.js";
+
 class Unsent extends HTMLElement {
   connectedCallback() {
     this.form = this.closest("form");
@@ -9,12 +12,11 @@ class Unsent extends HTMLElement {
   }
 
   get place() {
-    return `desk:${this.form.elements.seen.value ? location.pathname : "new"}`;
+    return `desk:${location.pathname}`;
   }
 
   get fields() {
-    const texts = [...new FormData(this.form)].filter(([, value]) => typeof value === "string");
-    return texts.filter(([name]) => !name.startsWith("_") && !["seen", "draft_key", "csrfmiddlewaretoken"].includes(name));
+    return written(this.form).filter(([, value]) => typeof value === "string");
   }
 
   remember() {
@@ -30,31 +32,15 @@ class Unsent extends HTMLElement {
     if (!kept || JSON.stringify(kept.fields) === JSON.stringify(this.fields)) return;
     const when = new Date(kept.at).toLocaleString(document.documentElement.lang);
     this.className = "asked";
-    this.append(`${this.dataset.offer} ${when}. `, this.button(this.dataset.take, () => this.fill(kept.fields)), " ");
-    this.append(this.button(this.dataset.drop, () => {}));
+    const take = button(this.dataset.take, () => this.end(() => fill(this.form, kept.fields)));
+    this.append(`${this.dataset.offer} ${when}. `, take, " ", button(this.dataset.drop, () => this.end()));
   }
 
-  button(label, act) {
-    const button = Object.assign(document.createElement("button"), { type: "button", textContent: label });
-    button.addEventListener("click", () => {
-      act();
-      localStorage.removeItem(this.place);
-      this.replaceChildren();
-      this.className = "";
-    });
-    return button;
-  }
-
-  fill(fields) {
-    const named = Map.groupBy(fields, ([name]) => name);
-    for (const field of this.form.elements) {
-      const values = named.get(field.name)?.map(([, value]) => value) ?? [];
-      if (["checkbox", "radio"].includes(field.type)) field.checked = values.includes(field.value);
-      else if (field.multiple) for (const option of field.options) option.selected = values.includes(option.value);
-      else if (values.length) field.value = values[0];
-      if (values.length) field.dispatchEvent(new Event("desk:filled", { bubbles: true }));
-    }
-    this.form.dispatchEvent(new Event("input"));
+  end(act) {
+    act?.();
+    localStorage.removeItem(this.place);
+    this.replaceChildren();
+    this.className = "";
   }
 }
 

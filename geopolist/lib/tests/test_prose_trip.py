@@ -1,17 +1,11 @@
 """Opening a body and saving it changes nothing, whatever it holds; what somebody changes loses nothing either."""
 
-import io
 from collections import defaultdict
 from collections.abc import Iterable
-from pathlib import Path
-from typing import Any
 
 import pytest
-from django.core.management import CommandError, call_command
-from django.db import transaction
 from django.utils import timezone
 
-from articles.models import Article
 from geopolist.lib.body import Media, clean, render
 from geopolist.lib.picture import FileFacts, Picture
 from geopolist.lib.tests import bodies as corpus
@@ -19,8 +13,6 @@ from geopolist.lib.tests.surface import Surface, surface
 from geopolist.lib.tests.test_body_source import CASES
 from geopolist.pages.demo import bodies as demo
 from geopolist.pages.demo import reading
-from geopolist.pages.models import Page
-from geopolist.wordpress.tests.exports import samples
 
 __all__ = ["surface"]
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -96,32 +88,6 @@ def test_the_bodies_of_the_demonstration_come_back_with_as_many_words(surface: S
     assert len(sources) > 60
     assert (changed, kept) == ([], [])
     assert counted == [render(source, MEDIA, language="en", site_host="").words for source in sources]
-
-
-def imported(path: Path) -> list[str]:
-    """The bodies that a file leaves in a site of its own; none of one that is refused."""
-    said = io.StringIO()
-    with transaction.atomic():
-        try:
-            call_command("import_wordpress", path, repair=True, stdout=said, stderr=said)
-            bodies = [body for model in (Article, Page) for body in model.objects.values_list("body", flat=True)]
-        except CommandError:
-            bodies = []
-        transaction.set_rollback(True)
-    return bodies
-
-
-@pytest.mark.skipif(samples() is None, reason="There are no exports of other projects beside the repository.")
-def test_imported_bodies_come_back(surface: Surface, settings: Any, tmp_path: Path) -> None:
-    settings.MEDIA_ROOT = tmp_path
-    folder = samples()
-    assert folder is not None
-    sources = [body for path in sorted(folder.rglob("*.xml")) for body in imported(path)]
-
-    changed, kept = trip(surface, sources)
-
-    assert len(sources) > 100
-    assert (changed, kept) == ([], [])
 
 
 def test_a_body_that_is_opened_is_sent_as_it_was_and_one_change_leaves_the_rest(surface: Surface) -> None:

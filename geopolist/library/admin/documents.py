@@ -36,6 +36,14 @@ class DocumentForm(UploadForm):
         return checked
 
 
+class Language(admin.AllValuesFieldListFilter):
+    """A document need not say its language: where one does not, the link would have no words."""
+
+    def choices(self, changelist: Any) -> Any:
+        for choice in super().choices(changelist):
+            yield {**choice, "display": choice["display"] or _("None given")}
+
+
 @admin.register(Document)
 class DocumentAdmin(ChoosableAdmin[Document]):
     form = DocumentForm
@@ -45,7 +53,7 @@ class DocumentAdmin(ChoosableAdmin[Document]):
         *("public_id", "title", "address_on_site", "extension", "size", "pages", "language", "credit", "source_url"),
         *("uploaded_by", "created_at"),
     ]
-    list_filter = [IsUsed, "extension", "language"]
+    list_filter = [IsUsed, "extension", ("language", Language)]
     search_fields = ["title", "name", "credit", "=public_id"]
     told = ["address", "public_id", "size_in_words", "uploaded_by", "created_at", "where_used"]
     readonly_fields = ["replacement", *told]

@@ -4,14 +4,14 @@ from typing import Any
 
 from django import template
 
-from geopolist.pages import desk
+from geopolist.pages import desk, recent
 
 register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
 def desk_parts(context: Any) -> list[desk.Part]:
-    return desk.parts(context["user"])
+    return [*desk.parts(context["user"]), recent.recent(context["request"])]
 
 
 @register.simple_tag(takes_context=True)

@@ -4,7 +4,7 @@ from .beacon import readings
 from .errors import bad_request, forbidden, not_found, server_error
 from .health import healthz, readyz
 from .machines import favicon, manifest, robots, service_worker, sitemap
-from .reading import any_page_is_public, corrections, home, offline, page, page_url, pages_changed
+from .reading import any_page_is_public, corrections, home, offline, page, page_preview, page_url, pages_changed
 from .searching import search
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "not_found",
     "offline",
     "page",
+    "page_preview",
     "page_url",
     "pages_changed",
     "readings",

@@ -1,5 +1,6 @@
 """The front page and static pages."""
 
+from typing import Any
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
@@ -10,6 +11,7 @@ from django.utils.translation import gettext as _
 from articles.heads import alternates, site_data
 from articles.models import settle_each
 from articles.views.lists import begin
+from articles.views.preview import NOT_FOR_MACHINES, kept_by_nobody
 from geopolist.addresses.views import old_key
 from geopolist.identity.chrome import chrome
 from geopolist.identity.speech import speak
@@ -47,13 +49,18 @@ def page(request: HttpRequest, pk: int, *, language: str = "") -> HttpResponse:
         return render(request, "410.html", {"notice": found.withdrawal_notice}, status=410)
     if not found.is_published:
         raise Http404
+    return render(request, "pages/page.html", page_context(found))
+
+
+def page_context(found: Page) -> dict[str, Any]:
+    """What its template takes. Two queries."""
     head = Head(
         title=found.title,
         description=found.seo_description or found.standfirst,
         canonical=absolute(found.get_absolute_url()),
         robots="noindex" if found.noindex else "",
     )
-    context = {
+    return {
         "page_object": found,
         "crumbs": [
             {"name": each.title, "url": each.get_absolute_url()} for each in Page.objects.public().line_to(found)
@@ -61,7 +68,14 @@ def page(request: HttpRequest, pk: int, *, language: str = "") -> HttpResponse:
         "children": list(Page.objects.public().under(found)),
         "head": head,
     }
-    return render(request, "pages/page.html", context)
+
+
+def page_preview(request: HttpRequest, found: Page, **context: object) -> HttpResponse:
+    """A page that need not be public nor saved, by its own template, for the desk. Kept by nobody."""
+    speak(found.language)
+    page = page_context(found)
+    page["head"].robots = NOT_FOR_MACHINES
+    return kept_by_nobody(render(request, "pages/preview.html", {**page, "is_preview": True, **context}))
 
 
 def page_url(pk: int) -> str | None:

@@ -1,4 +1,6 @@
+import django.db.models.deletion
 import django.utils.timezone
+from django.conf import settings
 from django.db import migrations, models
 
 
@@ -6,12 +8,41 @@ class Migration(migrations.Migration):
     dependencies = [
         ("library", "0001_initial"),
         ("pages", "0001_initial"),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.RemoveConstraint(
             model_name="page",
             name="page_state_is_known",
+        ),
+        migrations.AddField(
+            model_name="page",
+            name="begun_as",
+            field=models.UUIDField(editable=False, null=True, unique=True),
+        ),
+        migrations.AddField(
+            model_name="page",
+            name="created_by",
+            field=models.ForeignKey(
+                blank=True,
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="begun by",
+            ),
+        ),
+        migrations.AddField(
+            model_name="page",
+            name="review_note",
+            field=models.TextField(blank=True, editable=False, verbose_name="changes asked for"),
+        ),
+        migrations.AddField(
+            model_name="page",
+            name="version",
+            field=models.PositiveIntegerField(default=0, editable=False, verbose_name="version"),
         ),
         migrations.AddField(
             model_name="page",
