@@ -52,6 +52,7 @@ MODERATOR = may("view add change", "articles.comment")
 CHIEF = (
     EDITOR
     | may("delete", *TAXONOMY)
+    | may("merge", "articles.category", "articles.person", "articles.tag")
     | may(WHOLE, "articles.strictness", "identity.menuitem", "identity.sociallink", "pages.spot", "mail.mailtext")
     | may("view change", "identity.siteidentity")
     | may("view change invite hand_over", "accounts.user")

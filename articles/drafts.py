@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from articles.checklist import Finding
 from articles.models import Article, Byline, Category, Country, Edited, Person, Tag, readiness, settling, snapshot
+from articles.models.merged import current
 from geopolist.identity.models import SiteIdentity
 from geopolist.lib.text import one_line, slugify
 
@@ -22,7 +23,7 @@ class Draft:
     """`data` is a snapshot, as far as it goes; None for the article as it is."""
 
     def __init__(self, article: Article, data: dict[str, Any] | None) -> None:
-        self.data = article.snapshot() | (data or {}) if article.pk else (data or {})
+        self.data = current(article.snapshot() | (data or {}) if article.pk else (data or {}))
         self.article = overlaid(article, self.data)
         self.bylines = bylines_of(self.article, self.data.get("bylines"))
 

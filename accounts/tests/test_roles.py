@@ -13,7 +13,7 @@ from accounts.tests.make import make_user, signed_in
 
 pytestmark = pytest.mark.django_db
 GUIDE = Path(__file__).resolve().parent.parent.parent / "docs" / "editors.md"
-ACTS = ("view", "add", "change", "delete", "publish", "publish_own", "edit_others", "invite", "hand_over")
+ACTS = ("view", "add", "change", "delete", "publish", "publish_own", "edit_others", "merge", "invite", "hand_over")
 WORDS = {"view": "see", "publish_own": "publish own", "edit_others": "edit others'", "hand_over": "hand over"}
 
 

@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 from taggit.forms import TagField
 
 from articles.models import Person, Tag
+from articles.models.merged import current
 from geopolist.lib.body import BodyError
 from geopolist.lib.body.merging import merge
 from geopolist.lib.text import one_line
@@ -53,7 +54,8 @@ def conflicting(row: Any, seen: Seen, body: str, form: type[EditedForm]) -> Conf
 
 
 def between(before: dict[str, Any], after: dict[str, Any], form: type[EditedForm]) -> list[Difference]:
-    """The fields of two snapshots that differ, in the order of the form."""
+    """The fields of two snapshots that differ, in the order of the form. What was merged since is no difference."""
+    before, after = current(before), current(after)
     return [
         Difference(
             name,

@@ -7,6 +7,7 @@ from geopolist.lib.desk import ExportAdmin
 from geopolist.library.admin import PicturesAdmin
 
 from .deleting import OneByOne
+from .merging import CountedAdmin, InUse, MergeAdmin
 
 
 class CategoryForm(TextsForm[Category]):
@@ -29,7 +30,9 @@ class CategoryForm(TextsForm[Category]):
 
 
 @admin.register(Category)
-class CategoryAdmin(OneByOne, ExportAdmin[Category], PicturesAdmin[Category], TextsAdmin[Category]):
+class CategoryAdmin(
+    OneByOne, MergeAdmin[Category], ExportAdmin[Category], PicturesAdmin[Category], TextsAdmin[Category]
+):
     """In the order of the tree: a path sorts under its parent."""
 
     form = CategoryForm
@@ -43,8 +46,9 @@ class CategoryAdmin(OneByOne, ExportAdmin[Category], PicturesAdmin[Category], Te
 
 
 @admin.register(Tag)
-class TagAdmin(OneByOne, ExportAdmin[Tag]):
-    list_display = ["name", "slug"]
+class TagAdmin(OneByOne, MergeAdmin[Tag], CountedAdmin[Tag], ExportAdmin[Tag]):
+    list_display = ["name", "slug", "uses"]
+    list_filter = [InUse]
     export_fields = ["id", "name", "slug", "description"]
     search_fields = ["name"]
 

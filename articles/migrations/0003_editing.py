@@ -7,6 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("articles", "0002_countries"),
+        ("contenttypes", "0002_remove_content_type_name"),
         ("library", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
@@ -164,5 +165,56 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="override",
             constraint=models.UniqueConstraint(fields=("article", "rule", "subject"), name="one_override_each"),
+        ),
+        migrations.CreateModel(
+            name="Merged",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("old", models.PositiveBigIntegerField()),
+                ("known_as", models.CharField(max_length=400)),
+                ("name", models.CharField(max_length=400)),
+                ("object_id", models.PositiveBigIntegerField()),
+                ("merged_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "content_type",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="contenttypes.contenttype"
+                    ),
+                ),
+            ],
+            options={
+                "indexes": [
+                    models.Index(fields=["content_type", "known_as"], name="merged_name"),
+                    models.Index(fields=["content_type", "object_id"], name="merged_into"),
+                ],
+                "constraints": [models.UniqueConstraint(fields=("content_type", "old"), name="merged_once")],
+            },
+        ),
+        migrations.AlterModelOptions(
+            name="category",
+            options={
+                "ordering": ["order", "name"],
+                "permissions": [("merge_category", "Can merge categories")],
+                "verbose_name": "category",
+                "verbose_name_plural": "categories",
+            },
+        ),
+        migrations.AlterModelOptions(
+            name="person",
+            options={
+                "ordering": ["name"],
+                "permissions": [("merge_person", "Can merge people")],
+                "verbose_name": "person",
+                "verbose_name_plural": "people",
+            },
+        ),
+        migrations.AlterModelOptions(
+            name="tag",
+            options={
+                "ordering": ["name"],
+                "permissions": [("merge_tag", "Can merge tags")],
+                "verbose_name": "tag",
+                "verbose_name_plural": "tags",
+            },
         ),
     ]

@@ -8,6 +8,8 @@ from .country import Country
 from .editing import Edited
 from .filing import refile, settle_each
 from .listing import Listing
+from .merged import Merged
+from .merging import Mergeable
 from .nested import Nested
 from .person import Byline, Person
 from .publication import Publication, PublicationStatus, WasPublic, WrongState
@@ -28,6 +30,8 @@ __all__ = [
     "Front",
     "Layout",
     "Listing",
+    "Mergeable",
+    "Merged",
     "Nested",
     "Override",
     "Person",

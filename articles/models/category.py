@@ -2,16 +2,19 @@
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from articles.querysets import CategoryQuerySet
+from articles.querysets.kinds import ListKind
 from geopolist.identity.models import WithTexts
 from geopolist.lib.surrogate import Keyed
 
 from .filing import refile_on_commit, resettle_on_commit
-from .nested import Nested
+from .merging import Mergeable
+from .nested import Nested, line_up
 
 # What the importer may build on.
 MAX_DEPTH = 6
@@ -58,7 +61,7 @@ USUAL_PAGE_SIZE = 20
 USUAL_FRONT = {"commentary": Front.OPINION, "regions": Front.REGIONS, "risk-advisory": Front.RISKS}
 
 
-class Category(Keyed, WithTexts, Nested):
+class Category(Keyed, Mergeable, WithTexts, Nested):
     """A section. `path` is the slugs from the root, kept unique: it is the address and it orders nothing."""
 
     article_count: int  # from CategoryQuerySet.with_counts() only
@@ -70,6 +73,8 @@ class Category(Keyed, WithTexts, Nested):
     has_languages = True
     max_depth = MAX_DEPTH
     translated = ("name", "description")
+    list_kind = ListKind.CATEGORY
+    its_own = ("name", "parent")
 
     name = models.CharField(_("name"), max_length=120)
     slug = models.CharField(_("slug"), max_length=200, blank=True)
@@ -102,6 +107,7 @@ class Category(Keyed, WithTexts, Nested):
         ordering = ["order", "name"]
         verbose_name = _("category")
         verbose_name_plural = _("categories")
+        permissions = [("merge_category", _("Can merge categories"))]
         constraints = [
             models.CheckConstraint(condition=models.Q(page_size__range=PAGE_SIZES), name="category_page_size_is_sound"),
             models.CheckConstraint(condition=models.Q(layout__in=Layout.values), name="category_layout_is_known"),
@@ -119,6 +125,30 @@ class Category(Keyed, WithTexts, Nested):
     def about(self) -> str:
         """The description in the language being spoken, for templates."""
         return self.text("description")
+
+    @property
+    def known_as(self) -> str:
+        return self.path
+
+    @classmethod
+    def rows_to_hold(cls, *keys: int) -> models.QuerySet[Any]:
+        """The whole tree, as for every move in it."""
+        return cls._base_manager.all()
+
+    def check_merge(self, duplicate: Any) -> None:
+        """Nor into what lies under it, nor where what lies under it would lie too deep."""
+        super().check_merge(duplicate)
+        tree, names = self.tree(), {"name": duplicate.name, "into": self.name}
+        if duplicate.pk in line_up(tree, self.pk):
+            message = _("“%(into)s” lies under “%(name)s”: move it elsewhere first, or keep “%(name)s” instead.")
+            raise ValidationError(message % names)
+        for child in duplicate.children.all():
+            child.parent = self
+            try:
+                child.check_place(tree)
+            except ValidationError as error:
+                message = _("“%(child)s” lies under “%(name)s” and would come to lie too deep: move it first.")
+                raise ValidationError(message % {**names, "child": child.name}) from error
 
     def changed(self, before: dict[str, Any]) -> None:
         super().changed(before)

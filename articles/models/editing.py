@@ -16,6 +16,7 @@ from geopolist.revisions.models import UNSEEN, Conflict, Presence, PreviewLink, 
 
 from . import snapshot, telling
 from .body import WithBody
+from .merged import current
 from .publication import Publication
 
 
@@ -168,7 +169,9 @@ class Edited(WithBody, Publication):
 
     def restore(self, revision: Revision, *, by: Any, seen: Seen) -> Revision:
         """Make it what it was, as an edit like any other. The same errors as save_edit()."""
-        return self.save_edit(revision.data, by=by, seen=seen, reason=Reason.RESTORED, note=str(revision.number))
+        return self.save_edit(
+            current(revision.data), by=by, seen=seen, reason=Reason.RESTORED, note=str(revision.number)
+        )
 
     @transaction.atomic
     def publish_changes(self, *, by: Any = None, note: str = "") -> None:

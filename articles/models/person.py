@@ -3,6 +3,7 @@
 import re
 from typing import Any
 
+from django.apps import apps
 from django.conf import settings
 from django.conf.locale import LANG_INFO
 from django.core.exceptions import ValidationError
@@ -12,15 +13,17 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles.querysets import PersonQuerySet
+from articles.querysets.kinds import ListKind
 from geopolist.lib.html import clean_simple, plain_text
 from geopolist.lib.links import safe_link
 from geopolist.lib.picture import picture_dict
 from geopolist.lib.surrogate import Keyed
-from geopolist.lib.text import initials, sort_key
+from geopolist.lib.text import folded, initials, sort_key
 from geopolist.search import index as search_index
 
 from .addressed import Addressed
 from .filing import refile_on_commit
+from .merging import Mergeable
 
 ORCID = re.compile(r"(?:https?://orcid\.org/)?([0-9]{4}-[0-9]{4}-[0-9]{4}-[0-9]{3}[0-9X])/?\Z", re.IGNORECASE)
 
@@ -35,12 +38,14 @@ def orcid_is_valid(orcid: str) -> bool:
     return digits[-1] == ("X" if check == 10 else str(check))
 
 
-class Person(Keyed, Addressed):
+class Person(Keyed, Mergeable, Addressed):
     """Somebody, or an institution, under whose name articles appear."""
 
     route = "author/"
     picture = "portrait"
     printed = ("slug", "name", "bio", "portrait_id", "is_institution")
+    list_kind = ListKind.PERSON
+    its_own = ("name", "sort_name")
 
     name = models.CharField(_("name"), max_length=160)
     slug = models.CharField(_("slug"), max_length=200, unique=True, blank=True)
@@ -69,6 +74,7 @@ class Person(Keyed, Addressed):
         ordering = ["name"]
         verbose_name = _("person")
         verbose_name_plural = _("people")
+        permissions = [("merge_person", _("Can merge people"))]
         indexes = [models.Index(fields=["name"], name="person_name")]
 
     def __str__(self) -> str:
@@ -93,6 +99,21 @@ class Person(Keyed, Addressed):
                 raise ValidationError({name: _("Write words, one a line.")})
         if not is_list_of(self.links, dict) or not all(link_is_sound(link) for link in self.links):
             raise ValidationError({"links": _("Write links, one a line, each as Label | https://…")})
+
+    @property
+    def known_as(self) -> str:
+        return folded(self.name)
+
+    def check_merge(self, duplicate: Any) -> None:
+        """Nor where each has an account: whose the articles are would be anybody's guess."""
+        super().check_merge(duplicate)
+        if self.user_id and duplicate.user_id:
+            message = _("“%(name)s” and “%(into)s” have an account each: take one of them out of its form first.")
+            raise ValidationError(message % {"name": duplicate.name, "into": self.name})
+
+    def follow_in(self, articles: list[int], copies: list[Any]) -> None:
+        super().follow_in(articles, copies)
+        apps.get_model("articles", "Article").know_again(articles)
 
     def changed(self, before: dict[str, Any]) -> None:
         super().changed(before)
@@ -210,3 +231,9 @@ class Byline(models.Model):
             self.affiliation = self.affiliation or self.person.affiliation
             self.role = self.role or self.person.role
         super().save(*args, **kwargs)
+
+    def join(self, other: "Byline") -> None:
+        """Of two that are one person's now, at the earlier place, with what either says of that day."""
+        self.order = min(self.order, other.order)
+        self.role, self.affiliation = self.role or other.role, self.affiliation or other.affiliation
+        self.save(update_fields=["order", "role", "affiliation"])

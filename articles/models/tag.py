@@ -8,22 +8,25 @@ from django.utils.translation import gettext_lazy as _
 from taggit.models import ItemBase, TagBase
 
 from articles.querysets import TagQuerySet
+from articles.querysets.kinds import ListKind
 from geopolist.lib.surrogate import Keyed
 from geopolist.lib.text import folded, one_line
 
 from .addressed import Addressed
 from .filing import refile_on_commit, resettle_on_commit
+from .merging import Mergeable
 
 LONGEST_NAME = 100
 
 
-class Tag(Keyed, Addressed, TagBase):  # type: ignore[django-manager-missing]  # taggit has no types
+class Tag(Keyed, Mergeable, Addressed, TagBase):  # type: ignore[django-manager-missing]  # taggit has no types
     """A topic. One row for all its spellings: case, width and the dots of Turkish letters make no difference."""
 
     name: str
     route = "tag/"
     printed = ("slug", "name")
     has_languages = True
+    list_kind = ListKind.TAG
 
     slug = models.SlugField(_("slug"), max_length=200, unique=True, blank=True, allow_unicode=True)
     folded = models.CharField(max_length=200, unique=True, editable=False)
@@ -35,6 +38,7 @@ class Tag(Keyed, Addressed, TagBase):  # type: ignore[django-manager-missing]  #
         ordering = ["name"]
         verbose_name = _("tag")
         verbose_name_plural = _("tags")
+        permissions = [("merge_tag", _("Can merge tags"))]
 
     def clean(self) -> None:
         super().clean()
@@ -48,6 +52,10 @@ class Tag(Keyed, Addressed, TagBase):  # type: ignore[django-manager-missing]  #
         self.name = one_line(self.name)[:LONGEST_NAME]
         self.folded = folded(self.name)[:200]
         super().save(*args, **kwargs)
+
+    @property
+    def known_as(self) -> str:
+        return self.folded
 
     def changed(self, before: dict[str, Any]) -> None:
         super().changed(before)

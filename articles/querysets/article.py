@@ -129,6 +129,15 @@ class ArticleQuerySet(AtDesk):
             named = apps.get_model("articles", "Category").objects.below(pk)
         return self.filter(**{through: named}).order_by("pk").values_list("pk", flat=True).distinct()
 
+    def bearing(self, kind: str, pk: int) -> Self:
+        """Those filed under this very category, or with this tag or person, whatever their state."""
+        filed = {
+            "category": Q(categories=pk) | Q(primary_category=pk),
+            "person": Q(bylines__person=pk),
+            "tag": Q(taggings__tag=pk),
+        }[kind]
+        return self.filter(pk__in=self.model._base_manager.filter(filed).values("pk"))
+
     def turning(self, after: datetime, until: datetime) -> Self:
         """Those that appear or end in between, with what tells where they stand."""
         begins = Q(published_at__gt=after, published_at__lt=until)

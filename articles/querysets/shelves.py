@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.apps import apps
 from django.db import connections, models
@@ -12,7 +12,7 @@ from django.utils import timezone
 from articles.countries import entries
 from articles.spans import Span
 from geopolist.lib.prints import printed
-from geopolist.lib.surrogate import shows
+from geopolist.lib.surrogate import changed, shows
 from geopolist.lib.text import folded
 
 from .kinds import ListKind
@@ -88,6 +88,14 @@ class ListingQuerySet(models.QuerySet["Listing"]):
         seen = self.filter(listed_at(now or timezone.now()), kind=kind, key=key, language=language)
         return seen.order_by("-published_at", "-article_id")
 
+    def hand_over(self, kind: ListKind, old: int, key: int) -> None:
+        """What stands in the list of `old` stands in that of `key`."""
+        rows = self.filter(kind=kind, key=old)
+        languages = rows.order_by().values_list("language", flat=True).distinct()
+        changed(*(ListKind(kind).surrogate_key(said, each) for said in languages for each in (old, key, None)))
+        rows.filter(article__in=self.filter(kind=kind, key=key).values("article")).delete()
+        rows.update(key=key)
+
     def places_of(self, articles: list[int]) -> "models.QuerySet[Any, Any]":
         """(article, kind, key, language) of each place of these articles."""
         return self.filter(article__in=articles).values_list("article", "kind", "key", "language")
@@ -141,14 +149,35 @@ class ListingQuerySet(models.QuerySet["Listing"]):
         return sorted(rows, key=lambda row: row[1:], reverse=True)
 
 
-class PersonQuerySet(models.QuerySet["Person"]):
+class BorneQuerySet[Row: models.Model](models.QuerySet[Row]):
+    """Of what articles bear. `bearer` is the table, and its field, that says which article bears which."""
+
+    bearer: ClassVar[tuple[str, str]]
+
+    def with_uses(self) -> Self:
+        """`uses`: articles that bear it, whatever their state, counted up to COUNTED. An index entry for each."""
+        return self.annotate(uses=Counted(self.bearers().order_by().values("pk")[:COUNTED]))
+
+    def unused(self) -> Self:
+        return self.filter(~Exists(self.bearers()))
+
+    def bearers(self) -> models.QuerySet[Any]:
+        table, name = self.bearer
+        return apps.get_model("articles", table)._default_manager.filter(**{name: OuterRef("pk")})
+
+
+class PersonQuerySet(BorneQuerySet["Person"]):
+    bearer = ("Byline", "person")
+
     def listed(self) -> Self:
         """Those with a place in the list of people, with their portraits."""
         shows(self.model._meta.label_lower)
         return self.filter(is_listed=True).select_related("portrait")
 
 
-class TagQuerySet(models.QuerySet["Tag"]):
+class TagQuerySet(BorneQuerySet["Tag"]):
+    bearer = ("Tagging", "tag")
+
     def used(self, language: str) -> Self:
         """Those that public articles carry, with their number as `article_count`, the most used first."""
         listing = apps.get_model("articles", "Listing")
@@ -160,10 +189,16 @@ class TagQuerySet(models.QuerySet["Tag"]):
         """The topic of that name, however it is spelled."""
         return self.filter(folded=folded(name)).first()
 
+    def meant(self, name: str) -> "Tag | None":
+        """The topic of that name, or the one that a topic of that name was merged into."""
+        return self.named(name) or apps.get_model("articles", "Merged").objects.known_as(self.model, folded(name))
+
     def get_or_create(self, defaults: Any = None, **lookup: Any) -> "tuple[Tag, bool]":
         """As taggit asks for a name typed by somebody: another spelling finds the topic that is there."""
         if "name" in lookup:
             name = lookup.pop("name")
+            if (meant := self.meant(name)) is not None:
+                return meant, False
             lookup["folded"] = folded(name)
             defaults = {"name": name, **(defaults or {})}
         return super().get_or_create(defaults, **lookup)

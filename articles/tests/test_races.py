@@ -234,3 +234,18 @@ def test_a_reader_who_sends_three_at_once_has_one_taken_in(_round: int) -> None:
     assert sorted(at_once(lambda number=number: send(number) for number in range(3))) == [
         "approved", "too soon", "too soon",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("_round", range(3))
+def test_two_merges_of_the_same_two_at_once_leave_one_of_them(_round: int) -> None:
+    make_site()
+    articles = [make_article(tags=["Strait"]), make_article(tags=["Straits"])]
+    one, two = Tag.objects.get(name="Strait"), Tag.objects.get(name="Straits")
+    one_again, two_again = Tag.objects.get(pk=one.pk), Tag.objects.get(pk=two.pk)
+
+    outcomes = at_once([lambda: one.absorb(two), lambda: two_again.absorb(one_again)])
+
+    left = Tag.objects.get()
+    assert sorted(isinstance(each, ValidationError) for each in outcomes) == [False, True]
+    assert [list(article.tags.all()) for article in articles] == [[left], [left]]
+    assert {row.target for row in Address.objects.filter(key__startswith="/tag/")} == {left}

@@ -72,6 +72,11 @@ class AddressQuerySet(models.QuerySet["Address"]):
         row.save()
         return row
 
+    def hand_over(self, obj: models.Model, to: models.Model) -> None:
+        """Let all that leads, or led, to `obj` lead to `to`, of the same kind, which lives where it does."""
+        self.of(obj).update(object_id=to.pk, is_current=False)
+        changed(self.model._meta.label_lower)
+
     def remember(self, obj: models.Model, key: str) -> bool:
         """Let `key` (a path, or an old key such as `?p=12`) lead to `obj`. False when it leads elsewhere already."""
         key = key if key.startswith("?") else paths.normal(key)

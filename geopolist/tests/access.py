@@ -220,6 +220,13 @@ DESK = {
             ("revoke", "{article}/links/{link}/revoke/", NOT_ASKED, WRITES),
         )
     },
+    # Nothing is chosen: the page says so.
+    **{
+        f"admin:articles_{kind}_merge": Row(
+            f"/admin/articles/{kind}/merge/", get=given(200, *CHIEFS), post=given(422, *CHIEFS)
+        )
+        for kind in ("category", "person", "tag")
+    },
     **{
         f"admin:pages_page_{name}": Row(f"/admin/pages/page/{path}", get=get, post=post)
         for name, path, get, post in (

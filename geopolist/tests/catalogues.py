@@ -24,8 +24,18 @@ MARKERS = {
 }
 OF_THE_DESK = frozenset(
     {
-        *("admin", "admin.py", "management", "checklist.py", "desk", "readiness.py", "recent.py", "prose", "roles.py"),
-        "telling.py",
+        *(
+            "admin",
+            "admin.py",
+            "management",
+            "checklist.py",
+            "desk",
+            "merging.py",
+            "readiness.py",
+            "recent.py",
+            "prose",
+        ),
+        *("roles.py", "telling.py"),
     }
 )
 Key = tuple[str | None, str]

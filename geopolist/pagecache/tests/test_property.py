@@ -17,7 +17,7 @@ from django.utils import timezone
 from articles.models import Article, Category, Comment, Person, Tag
 from articles.models.publication import WrongState
 from articles.models.ranking import rank
-from articles.tests.make import make_article, make_category, make_comment, make_person, make_series, make_site
+from articles.tests.make import make_article, make_category, make_comment, make_person, make_series, make_site, make_tag
 from geopolist.identity import parts
 from geopolist.identity.models import MenuItem, SiteIdentity, SocialLink, refresh
 from geopolist.pagecache import filling, missing, purging
@@ -148,6 +148,25 @@ class World:
         tag = self.any(Tag)
         tag.name = self.word()
         tag.save()
+
+    def merge(self) -> None:
+        """A duplicate that readers have seen, of any kind, into one that stays."""
+        name = self.word()
+        kind = self.random.choice(["section", "person", "tag"])
+        duplicate = {"section": make_category, "person": make_person, "tag": make_tag}[kind](name)
+        article = self.any_public()
+        if kind == "section":
+            article.categories.add(duplicate)
+            MenuItem.objects.create(label=name, target=duplicate, order=9)
+        elif kind == "person":
+            article.bylines.create(person=duplicate, order=9)
+        else:
+            article.tags.add(duplicate)
+        article.settle()
+        for address in (duplicate.get_absolute_url(), article.get_absolute_url(), "/", "/people/", "/topics/"):
+            CLIENT.get(address)
+        stays = self.any_of(type(duplicate).objects.exclude(pk=duplicate.pk))
+        stays.absorb(duplicate)
 
     def edit_menu(self) -> None:
         if self.random.random() < 0.5 or MenuItem.objects.count() < 2:

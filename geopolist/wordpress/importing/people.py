@@ -2,7 +2,7 @@
 
 from dataclasses import asdict
 
-from articles.models import Person
+from articles.models import Merged, Person
 from geopolist.lib.digests import digest_of
 from geopolist.lib.text import folded, shorten
 from geopolist.wordpress.report import Outcome
@@ -80,7 +80,9 @@ class People:
 
     @staticmethod
     def _same_name(name: str) -> Person | None:
-        return next((one for one in Person.objects.filter(name__iexact=name) if folded(one.name) == folded(name)), None)
+        """Whoever bears that name, or stands for somebody who bore it."""
+        here = (one for one in Person.objects.filter(name__iexact=name) if folded(one.name) == folded(name))
+        return next(here, None) or Merged.objects.known_as(Person, folded(name))
 
     @staticmethod
     def _old_addresses(author: Author) -> list[str]:

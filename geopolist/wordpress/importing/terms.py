@@ -2,7 +2,7 @@
 
 from dataclasses import asdict
 
-from articles.models import Category, Tag
+from articles.models import Category, Merged, Tag
 from articles.models.category import MAX_DEPTH
 from geopolist.lib.digests import digest_of
 from geopolist.lib.text import folded, shorten
@@ -98,7 +98,8 @@ class Terms:
         stem = slug(term.slug) or slug(term.name) or f"section-{term.old_id}"
         self._is_fresh = False
         if category is None:
-            category = Category.objects.at(f"{parent.path}/{stem}" if parent else stem)
+            path = f"{parent.path}/{stem}" if parent else stem
+            category = Category.objects.at(path) or Merged.objects.known_as(Category, path)
             if category is not None:
                 return category
             self._is_fresh = True
@@ -160,7 +161,7 @@ class Terms:
     def _same_name(self, name: str) -> Tag | None:
         """The topic of that name, whatever its case: here, or earlier in this export."""
         ours = next((tag for tag in self.tags.values() if folded(tag.name) == folded(name)), None)
-        return ours or Tag.objects.filter(name__iexact=name).first()
+        return ours or Tag.objects.filter(name__iexact=name).first() or Tag.objects.meant(name)
 
     # --- Of an item
 

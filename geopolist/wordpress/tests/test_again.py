@@ -15,7 +15,7 @@ from geopolist.pages.models import Page
 from geopolist.wordpress.importing.people import NAMED_ONLY
 from geopolist.wordpress.models import Imported
 
-from .exports import author, category, channel, comment, item, meta, tag, term
+from .exports import author, category, channel, comment, item, meta, rows, tag, term
 
 pytestmark = pytest.mark.django_db
 
@@ -172,3 +172,31 @@ def test_counts_of_the_old_site_are_where_ours_begin(run):
 
     article.refresh_from_db()
     assert (article.text, article.views) == ("Other words", 1203)
+
+
+def test_what_was_merged_here_does_not_come_back_with_the_next_export(run):
+    """Known by its number, with other words in the export, or only by its name: it is the one that stays."""
+    run(EXPORT)
+    regions, world = Category.objects.get(slug="regions"), Category.objects.create(name="World")
+    gas, energy = Tag.objects.get(slug="gas"), Tag.objects.create(name="Energy")
+    nobody, somebody = Person.objects.get(slug="nobody"), Person.objects.create(name="Somebody")
+    world.absorb(regions)
+    energy.absorb(gas)
+    somebody.absorb(nobody)
+
+    filed = item(4, "Four", "More", term("category", "regions"), term("post_tag", "gas"), creator="nobody")
+    run(EXPORT)
+    run(
+        channel(
+            author("elif", "Elif Aydın") + category("regions", "The regions", old_id=5) + tag("gas", old_id=9) + filed
+        )
+    )
+
+    assert rows(Category) == ["World"]
+    assert rows(Tag) == ["Energy"]
+    assert rows(Person) == ["Elif Aydın", "Somebody"]
+    article = Article.objects.get(title="Four")
+    assert list(article.categories.all()) == [world]
+    assert list(article.tags.all()) == [energy]
+    assert [byline.person for byline in article.bylines.all()] == [somebody]
+    assert Address.objects.get(key="?cat=5").target == world
