@@ -25,7 +25,7 @@ MARKERS = {
 OF_THE_DESK = frozenset(
     {
         *("admin", "admin.py", "management", "checklist.py", "desk", "readiness.py", "recent.py", "prose", "roles.py"),
-        "telling.py",
+        *("ordering.py", "telling.py"),
     }
 )
 Key = tuple[str | None, str]
