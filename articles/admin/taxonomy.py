@@ -7,6 +7,7 @@ from geopolist.lib.desk import ExportAdmin
 from geopolist.library.admin import PicturesAdmin
 
 from .deleting import OneByOne
+from .nested import SectionTree
 
 
 class CategoryForm(TextsForm[Category]):
@@ -29,8 +30,8 @@ class CategoryForm(TextsForm[Category]):
 
 
 @admin.register(Category)
-class CategoryAdmin(OneByOne, ExportAdmin[Category], PicturesAdmin[Category], TextsAdmin[Category]):
-    """In the order of the tree: a path sorts under its parent."""
+class CategoryAdmin(OneByOne, SectionTree, ExportAdmin[Category], PicturesAdmin[Category], TextsAdmin[Category]):
+    """As a list in the order of the tree too: a path sorts under its parent."""
 
     form = CategoryForm
     fieldsets = [(None, {"fields": [*CategoryForm.Meta.fields]})]
