@@ -115,6 +115,8 @@ def test_a_section_can_be_added_in_place(desk: Client, sections: dict[str, Categ
     assert group.add == f"{LIST}add/?order=2"
     assert economy.add == f"{LIST}add/?parent={economy.key}&order=2"
     assert (str(form["parent"].value()), form["order"].value()) == (str(economy.key), "2")
+    # Wherever else it is begun, it stands last.
+    assert desk.get(f"{LIST}add/").context["adminform"].form["order"].value() == 4
 
 
 def test_its_queries_do_not_grow_with_the_tree(desk: Client) -> None:

@@ -99,6 +99,10 @@ class TreeAdmin[Row: models.Model](admin.ModelAdmin[Row]):
         rows = super().get_queryset(request)
         return self.for_tree(rows) if is_tree(request) else rows
 
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """A new row stands last, wherever that is."""
+        return {"order": self.model._default_manager.count(), **super().get_changeform_initial_data(request)}
+
     def groups(self, request: HttpRequest, rows: list[Row]) -> list[Group]:
         def make(row: Row, place: PlaceName, above: Branch | None) -> Branch:
             url, level = self.address_in_admin("change", row.pk), above.level + 1 if above else 1
