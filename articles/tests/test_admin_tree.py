@@ -265,7 +265,7 @@ def test_what_another_editor_has_moved_or_deleted_meanwhile_is_not_moved_again(
     assert answers == [meanwhile] * 3
 
 
-@pytest.mark.parametrize("value", ["", "x", "1:2:3", "x:::", "1::footer:", "1:::x", "1:2:3:4:5"])
+@pytest.mark.parametrize("value", ["", "x", "1:2:3", "x:::", "1::footer:", "1:::x", "1:2:3:4:5", f"1::{'9' * 5000}:"])
 def test_what_makes_no_sense_is_no_move(desk: Client, sections: dict[str, Category], value: str) -> None:
     assert desk.post(MOVE, {"_move": value}).status_code == 400
 

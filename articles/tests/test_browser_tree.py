@@ -98,6 +98,11 @@ def test_the_keyboard_moves_an_item_and_stays_with_it(tab: Any, live_server: Any
     assert set(found) == {("About", None), ("Home", None), ("News", "Home")}
     assert tab.complaints == []
 
+    tab.route("**/move/", lambda route: route.abort())
+    tab.keyboard.press("Enter")
+    expect(tab.locator(".messagelist")).to_contain_text("It was not moved: look whether you are still signed in")
+    expect(tab.get_by_role("button", name="Move out: News")).to_be_focused()
+
 
 def test_without_script_the_buttons_are_a_form(browser: Any, live_server: Any, sections: dict[str, Category]) -> None:
     context = browser.new_context(java_script_enabled=False)

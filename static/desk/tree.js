@@ -27,25 +27,18 @@ class Tree extends HTMLElement {
       const answer = await fetch(this.dataset.move, { method: "POST", body });
       this.show(new DOMParser().parseFromString(await answer.text(), "text/html"));
     } catch {
-      this.fail(this.dataset.failed);
+      this.show(document.querySelector("#tree-failed").content.cloneNode(true));
     }
     this.ariaBusy = "false";
     this.focusOn(row, verb);
   }
 
   show(page) {
-    const [messages, fresh] = [".tree-messages", "desk-tree"].map((name) => page.querySelector(name));
-    this.replaceChildren(...fresh.childNodes);
+    const messages = page.querySelector(".tree-messages");
+    this.replaceChildren(...(page.querySelector("desk-tree") ?? this).childNodes);
     document.querySelector(".tree-messages").replaceChildren(...messages.childNodes);
     const said = document.querySelectorAll(".tree-messages .messagelist:last-of-type li");
     this.say([...said].map((each) => each.textContent).join(" "));
-  }
-
-  fail(words) {
-    const list = Object.assign(document.createElement("ul"), { className: "messagelist" });
-    list.append(Object.assign(document.createElement("li"), { className: "warning", textContent: words }));
-    document.querySelector(".tree-messages").replaceChildren(list);
-    this.say(words);
   }
 
   say(words) {

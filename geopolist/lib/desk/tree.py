@@ -16,6 +16,9 @@ from django.utils.translation import gettext as _
 from geopolist.lib.desk.branches import Branch, Group, Line, PlaceName, Step, grow, lead
 from geopolist.lib.ordering import MEANWHILE
 
+# More than any key has.
+MAX_DIGITS = 18
+
 
 class WholeList(ChangeList):
     """All rows at once, in one query: a tree has no pages."""
@@ -155,7 +158,8 @@ class TreeAdmin[Row: models.Model](admin.ModelAdmin[Row]):
             step = Step.parse(text)
         except ValueError:
             return None
-        return step if step.place.isdecimal() or step.place in dict(self.trees()) else None
+        is_key = step.place.isdecimal() and len(step.place) <= MAX_DIGITS
+        return step if is_key or step.place in dict(self.trees()) else None
 
     def take(self, request: HttpRequest, step: Step) -> str:
         """Do it; what there is to say of it. Raises ValidationError, PermissionDenied."""
