@@ -13,7 +13,6 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
-from js_asset import Script
 
 from . import links
 
@@ -60,10 +59,6 @@ class TargetSelect(AutocompleteSelect):
         from .models import MenuItem
 
         super().__init__(MenuItem._meta.get_field("content_type"), admin.site, {"data-width": "min(40rem, 80vw)"})
-
-    @property
-    def media(self) -> forms.Media:
-        return super().media + forms.Media(js=[Script("desk/named-selects.js", type="module")])
 
     def build_attrs(self, *attrs: Any, **further: Any) -> dict[str, Any]:
         return {**super().build_attrs(*attrs, **further), "data-placeholder": _("Search the site")}
