@@ -1,5 +1,8 @@
 import taggit.models
 from django.contrib import admin
+from django.http import HttpRequest
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy
 
 from articles.models import Category, Country, Tag
 from geopolist.identity.forms import TextsAdmin, TextsForm
@@ -8,6 +11,7 @@ from geopolist.library.admin import PicturesAdmin
 
 from .deleting import OneByOne
 from .merging import CountedAdmin, InUse, MergeAdmin
+from .nested import SectionTree
 
 
 class CategoryForm(TextsForm[Category]):
@@ -31,9 +35,9 @@ class CategoryForm(TextsForm[Category]):
 
 @admin.register(Category)
 class CategoryAdmin(
-    OneByOne, MergeAdmin[Category], ExportAdmin[Category], PicturesAdmin[Category], TextsAdmin[Category]
+    OneByOne, MergeAdmin[Category], SectionTree, ExportAdmin[Category], PicturesAdmin[Category], TextsAdmin[Category]
 ):
-    """In the order of the tree: a path sorts under its parent."""
+    """As a list in the order of the tree too: a path sorts under its parent."""
 
     form = CategoryForm
     fieldsets = [(None, {"fields": [*CategoryForm.Meta.fields]})]
@@ -43,6 +47,10 @@ class CategoryAdmin(
     search_fields = ["name", "path"]
     autocomplete_fields = ["parent"]
     ordering = ["path"]
+
+    def row_links(self, request: HttpRequest, row: Category) -> list[tuple[str | Promise, str]]:
+        may_merge = self.has_merge_permission(request)
+        return [(gettext_lazy("Merge into another …"), self.address_of([row.pk]))] if may_merge else []
 
 
 @admin.register(Tag)

@@ -65,6 +65,7 @@ class Category(Keyed, Mergeable, WithTexts, Nested):
     """A section. `path` is the slugs from the root, kept unique: it is the address and it orders nothing."""
 
     article_count: int  # from CategoryQuerySet.with_counts() only
+    own_count: int  # from CategoryQuerySet.with_own_counts() only
     site_stamp: str | None  # of the site's row, from articles.querysets.for_pages only
 
     route = "category/"

@@ -4,9 +4,12 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from geopolist.addresses.paths import MAX_LENGTH, last_segment
+from geopolist.lib.ordering import MEANWHILE, arrange, log_move, number
 
 from .addressed import Addressed
 
@@ -28,8 +31,8 @@ class Nested(Addressed):
     address_fields: ClassVar[tuple[str, ...]] = ("slug", "path")
 
     parent_id: int | None
+    parent: Any
     path: str
-    children: Any
 
     class Meta:
         abstract = True
@@ -66,6 +69,33 @@ class Nested(Addressed):
         lines = (line_up(tree, pk) for pk in tree)
         return max((line.index(self.pk) + 1 for line in lines if self.pk in line), default=1)
 
+    @transaction.atomic
+    def move(self, under: int | None, before: int | None = None, *, by: Any = None) -> bool:
+        """Put it under `under` (None: on the first level), before its child `before` (None: last). Whether it moved.
+
+        All that it leaves and joins are numbered from 0. Safe to repeat. Raises ValidationError where it cannot lie
+        there, or where one of the three is not there any more. What was set and not saved is lost.
+        """
+        tree = self.tree(locked=True)
+        if self.pk not in tree or (under is not None and under not in tree):
+            raise ValidationError(MEANWHILE)
+        self.refresh_from_db()
+        left = self.beside()
+        if has_left := self.parent_id != under:
+            self.parent_id = under
+            self.save(update_fields=["parent"])  # type: ignore[misc]  # a field of the subclass
+            number(left)
+        has_moved = arrange(self.beside(), self.pk, before) or has_left
+        self.refresh_from_db(fields=["order"])
+        if has_moved and by is not None:
+            log_move(self, self.parent, by)
+        return has_moved
+
+    def beside(self) -> QuerySet[Any]:
+        """All that lie where it lies, itself among them, in their order."""
+        rows: Any = type(self)._base_manager.filter(parent=self.parent_id)  # type: ignore[misc]  # as above
+        return rows.order_by(*(self._meta.ordering or ()), "pk")
+
     def choose_address(self) -> None:
         tree = self.tree(locked=True)
         self.check_place(tree)
@@ -80,7 +110,8 @@ class Nested(Addressed):
     def changed(self, before: dict[str, Any]) -> None:
         """Bring along everything below; the old addresses go on leading there."""
         if before["path"] != self.path:
-            for child in self.children.all():
+            # One by one, for each has to find an address that is free.
+            for child in type(self)._base_manager.filter(parent=self.pk):  # type: ignore[misc]  # as above
                 child.save()
         super().changed(before)
 

@@ -4,10 +4,11 @@ from .article import ArticleQuerySet
 from .comment import CommentQuerySet
 from .desk import EditedAtDesk
 from .public import HEAVY, UNSHOWN, public_at
-from .shelves import CategoryQuerySet, CountryQuerySet, ListingQuerySet, PersonQuerySet, TagQuerySet
+from .shelves import OWN_COUNTED, CategoryQuerySet, CountryQuerySet, ListingQuerySet, PersonQuerySet, TagQuerySet
 
 __all__ = [
     "HEAVY",
+    "OWN_COUNTED",
     "UNSHOWN",
     "ArticleQuerySet",
     "CategoryQuerySet",

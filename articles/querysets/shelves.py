@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from articles.models import Article, Category, Country, Listing, Person, Tag  # noqa: F401
 
 
-# How far the articles of a section, topic or country are counted.
-COUNTED = 10_000
+# How far the articles of a section, topic or country are counted; and those in a section itself, for the desk.
+COUNTED, OWN_COUNTED = 10_000, 1_000
 
 
 class CategoryQuerySet(models.QuerySet["Category"]):
@@ -68,6 +68,11 @@ class CategoryQuerySet(models.QuerySet["Category"]):
         listing = apps.get_model("articles", "Listing")
         counted = listing.objects.of(ListKind.CATEGORY, OuterRef("pk"), language, now).count_each()
         return self.annotate(article_count=counted)
+
+    def with_own_counts(self) -> Self:
+        """`own_count`: public articles in the category itself, in any language, counted up to OWN_COUNTED."""
+        filed = apps.get_model("articles", "Article").objects.public().filter(categories=OuterRef("pk"))
+        return self.annotate(own_count=Counted(filed.order_by().values("pk")[:OWN_COUNTED]))
 
 
 class Counted(Subquery):

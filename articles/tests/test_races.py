@@ -84,6 +84,21 @@ def test_two_pages_moved_at_once_close_no_circle() -> None:
     assert roots_reached(Page)
 
 
+@pytest.mark.parametrize("_round", range(3))
+def test_many_put_in_order_at_once_are_numbered_without_a_gap(_round: int) -> None:
+    top = make_category("Top")
+    sections = [make_category(f"Section {number}", order=number + 1) for number in range(4)]
+
+    at_once(
+        lambda section=section, before=before: section.move(None if before else top.pk, before and before.pk)
+        for section, before in zip(sections, [None, top, None, sections[1]], strict=True)
+    )
+
+    for parent in (None, top):
+        numbers = sorted(Category.objects.filter(parent=parent).values_list("order", flat=True))
+        assert numbers == list(range(len(numbers)))
+
+
 def test_a_child_made_while_its_parent_moves_has_the_new_path() -> None:
     economy, security = make_category("Economy"), make_category("Security")
 

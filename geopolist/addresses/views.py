@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from django.conf import settings
+from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.urls import resolve
@@ -135,3 +136,15 @@ def is_answered(path: str) -> bool:
         return True
     row = Address.objects.look_up(asked.full, asked.key)
     return row.target is not None if row else route_meant(path, asked) is not None
+
+
+def object_at(path: str) -> Model | None:
+    """What has or had `path` as its address, in any language; None for what a route of ours or nothing answers."""
+    try:
+        asked = paths.read(path, LANGUAGES)
+    except paths.BadPath:
+        return None
+    if is_own_route(path) or asked.page or asked.feed:
+        return None
+    row = Address.objects.look_up(asked.full, asked.key)
+    return row.target if row else None

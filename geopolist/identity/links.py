@@ -4,20 +4,27 @@ import re
 from collections.abc import Callable, Iterator
 from urllib.parse import unquote, urlsplit
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
 WEB = "https"
 # `[words](/path/)` in a line of plain text.
 LINK = re.compile(r"\[([^\[\]]+)\]\(([^()\s]+)\)")
 
+type Finder = Callable[[str], Model | None]
+
 _is_answered: Callable[[str], bool] = bool
+# None until an app says how to find it.
+_object_at: Finder | None = None
 
 
-def register(is_answered: Callable[[str], bool]) -> None:
-    """Say how to find out whether a path of this site leads anywhere: the table of addresses is not known here."""
-    global _is_answered
-    _is_answered = is_answered
+def register(is_answered: Callable[[str], bool], object_at: Finder) -> None:
+    """Say how to find out whether a path of this site leads anywhere, and to which object: the table of addresses is
+    not known here."""
+    global _is_answered, _object_at
+    _is_answered, _object_at = is_answered, object_at
 
 
 def check_link(url: str, also: tuple[str, ...] = ()) -> None:
@@ -31,6 +38,19 @@ def check_link(url: str, also: tuple[str, ...] = ()) -> None:
 def is_answered(path: str) -> bool:
     """Whether a path of this site, decoded, leads anywhere. About one query."""
     return _is_answered(path)
+
+
+def within_site(url: str) -> str:
+    """The path of an address that was copied from the browser's bar on this site; any other address as it is."""
+    return url.removeprefix(settings.SITE_URL) if url.startswith(f"{settings.SITE_URL}/") else url
+
+
+def object_at(url: str) -> Model | None:
+    """What has or had this path of the site as its address; None for a part of it, such as `?page=2` or `#words`."""
+    parts = urlsplit(url) if is_clean(url) and is_path(url) else None
+    if _object_at is None or parts is None or parts.query or parts.fragment:
+        return None
+    return _object_at(unquote(parts.path))
 
 
 def check_answered(url: str) -> None:

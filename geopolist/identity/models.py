@@ -14,6 +14,7 @@ from django.db import models, transaction
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
+from geopolist.lib.ordering import MEANWHILE, arrange, log_move, number
 from geopolist.lib.prints import late
 from geopolist.lib.questions import Question
 from geopolist.lib.surrogate import Keyed, changed, chrome_key, shows
@@ -224,6 +225,11 @@ class OrderedLink(models.Model):
         refresh()
         return outcome
 
+    @classmethod
+    def hold_all(cls) -> list[int]:
+        """Keys of all, locked until the transaction ends: two moves at once would number past each other."""
+        return list(cls._base_manager.order_by("pk").select_for_update().values_list("pk", flat=True))
+
 
 class SocialLink(OrderedLink):
     class Kind(models.TextChoices):
@@ -252,6 +258,24 @@ class SocialLink(OrderedLink):
 
     def __str__(self) -> str:
         return self.label or self.get_kind_display()
+
+    @transaction.atomic
+    def move(self, before: int | None = None, *, by: Any = None) -> bool:
+        """Put it before another, last where that is None. Whether it moved. Safe to repeat.
+
+        Raises ValidationError where one of the two is not there any more.
+        """
+        if self.pk not in self.hold_all():
+            raise ValidationError(MEANWHILE)
+        has_moved = arrange(self.beside(), self.pk, before)
+        if has_moved and by is not None:
+            log_move(self, None, by)
+        refresh()
+        return has_moved
+
+    def beside(self) -> "models.QuerySet[SocialLink]":
+        """All of them, in their order."""
+        return SocialLink.objects.order_by("order", "pk")
 
     def clean(self) -> None:
         check_link(self.url, also=("mailto",))
@@ -309,6 +333,40 @@ class MenuItem(OrderedLink, WithTexts):
             # What stands under it moves to the other menu with it.
             self.children.exclude(menu=self.menu).update(menu=self.menu)
         super().save(*args, **kwargs)
+
+    @transaction.atomic
+    def move(self, menu: str, under: int | None = None, before: int | None = None, *, by: Any = None) -> bool:
+        """Put it into `menu`, under `under` (None: on the first level), before its child `before` (None: last).
+
+        Whether it moved. What stands under it comes along; a panel stays behind where there can be none. Safe to
+        repeat. Raises ValidationError where it cannot stand there, or where one of the three is not there any more.
+        """
+        if not {self.pk, *filter(None, [under])} <= {*self.hold_all()}:
+            raise ValidationError(MEANWHILE)
+        self.refresh_from_db()
+        left = self.beside()
+        if has_left := (self.menu, self.parent_id) != (menu, under):
+            self.menu, self.parent_id = menu, under
+            self.keep_place()
+            number(left)
+        has_moved = arrange(self.beside(), self.pk, before) or has_left
+        self.refresh_from_db(fields=["order"])
+        if has_moved and by is not None:
+            log_move(self, self.parent or self.get_menu_display(), by)
+        refresh()
+        return has_moved
+
+    def keep_place(self) -> None:
+        """Save menu and parent, as set. Raises ValidationError where it cannot stand there."""
+        if self.parent:
+            self.check_parent(self.parent)
+        if self.parent_id or self.menu != self.Menu.PRIMARY:
+            self.panel = self.Panel.PLAIN
+        self.save(update_fields=["menu", "parent", "panel"])
+
+    def beside(self) -> "models.QuerySet[MenuItem]":
+        """All that stand where it stands, itself among them, in their order."""
+        return MenuItem.objects.filter(menu=self.menu, parent=self.parent_id).order_by("order", "pk")
 
     @property
     def list_key(self) -> int | None:

@@ -9,7 +9,7 @@ class PagesConfig(AppConfig):
 
     def ready(self) -> None:
         from geopolist.addresses import registry as addresses
-        from geopolist.addresses.views import is_answered
+        from geopolist.addresses.views import is_answered, object_at
         from geopolist.identity import links, spots
         from geopolist.identity.models import SiteIdentity, refresh
         from geopolist.library import registry as library
@@ -21,7 +21,7 @@ class PagesConfig(AppConfig):
         from .models import Page
         from .spots import Spot
 
-        links.register(is_answered)
+        links.register(is_answered, object_at)
         kinds.name_site(lambda language: SiteIdentity.objects.current().text("name", language))
         addresses.register(Document, view=uploads.missing, url=uploads.document_url)
         addresses.register(Image, view=uploads.missing, url=uploads.image_url)

@@ -188,6 +188,20 @@ DESK = {
     "admin:pages_page_embed": Row(
         "/admin/pages/page/embed/?address=https://youtu.be/abcdefghijk", get=given(200, *EDITORS), post=NOT_ASKED
     ),
+    # What is moved is said by the button; an empty form says nothing.
+    **{
+        f"admin:{model.replace('.', '_')}_move": Row(
+            f"/admin/{model.replace('.', '/')}/move/", get=given(405, *roles), post=given(400, *roles)
+        )
+        for model, roles in (
+            ("articles.category", EDITORS),
+            ("identity.menuitem", CHIEFS),
+            ("identity.sociallink", CHIEFS),
+        )
+    },
+    "admin:identity_menuitem_targets": Row(
+        "/admin/identity/menuitem/targets/?term=x", get=given(200, *CHIEFS), post=NOT_ASKED
+    ),
     "admin:view_on_site": Row("/admin/r/{type}/{article}/", get=WRITES, post=WRITES),
     "admin:auth_user_password_change": Row(
         "/admin/accounts/user/{user}/password/", get=given(200, "superuser"), post=given(200, "superuser")

@@ -24,18 +24,8 @@ MARKERS = {
 }
 OF_THE_DESK = frozenset(
     {
-        *(
-            "admin",
-            "admin.py",
-            "management",
-            "checklist.py",
-            "desk",
-            "merging.py",
-            "readiness.py",
-            "recent.py",
-            "prose",
-        ),
-        *("roles.py", "telling.py"),
+        *("admin", "admin.py", "management", "checklist.py", "desk", "merging.py", "ordering.py", "prose"),
+        *("readiness.py", "recent.py", "roles.py", "telling.py"),
     }
 )
 Key = tuple[str | None, str]

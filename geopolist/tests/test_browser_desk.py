@@ -107,7 +107,7 @@ def ours() -> Iterator[Stop]:
     yield Stop(f"{articles}add/", save)
     yield Stop(f"{make_draft('Newer').pk}".join((articles, "/change/")), conflict)
     yield Stop(f"{articles}", chosen("file_many"))
-    yield Stop("/admin/articles/category/", chosen("delete_selected"))
+    yield Stop("/admin/articles/category/?all=", chosen("delete_selected"))
     yield Stop("/admin/library/image/", chosen("fill_in"))
 
 

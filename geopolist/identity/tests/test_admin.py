@@ -4,13 +4,10 @@ import re
 from typing import Any
 
 import pytest
-from django.contrib.contenttypes.models import ContentType
 from django.http import HttpResponse
 from django.test import Client
 
 from accounts.models import User
-from articles.models import Category
-from articles.tests.make import make_category
 from geopolist.identity.models import MenuItem, SiteIdentity, SocialLink
 from geopolist.pages.models import Page
 
@@ -132,7 +129,8 @@ def test_the_identity_can_be_neither_added_nor_deleted(chief: Client) -> None:
 
 
 def test_an_item_is_written_in_every_language(chief: Client) -> None:
-    Page(title="About").publish()
+    page = Page(title="About")
+    page.publish()
     SiteIdentity.objects.create(languages=["tr"])
     add = "/admin/identity/menuitem/add/"
     values = {
@@ -147,35 +145,13 @@ def test_an_item_is_written_in_every_language(chief: Client) -> None:
 
     assert response.status_code == 302
     item = MenuItem.objects.get()
-    assert (item.label, item.url, item.texts) == (
+    assert (item.label, item.target, item.texts) == (
         "About",
-        "/about/",
+        page,
         {"tr": {"label": "Hakkında", "description": "Biz"}},
     )
     assert SiteIdentity.objects.get().prepared["menus"]["primary"][0]["label"] == "About"
     assert filled(chief.get(f"/admin/identity/menuitem/{item.pk}/change/"))["label_tr"] == "Hakkında"
-
-
-def test_an_item_follows_an_object(chief: Client) -> None:
-    add = "/admin/identity/menuitem/add/"
-    category = make_category("Economy")
-    kind = ContentType.objects.get_for_model(Category)
-
-    response = chief.post(
-        add, {**filled(chief.get(add)), "label": "Economy", "content_type": kind.pk, "object_id": category.pk}
-    )
-
-    assert response.status_code == 302
-    assert MenuItem.objects.get().target == category
-
-
-def test_only_kinds_with_an_address_can_be_followed(chief: Client) -> None:
-    form = chief.get("/admin/identity/menuitem/add/").context["adminform"].form
-
-    kinds = {kind.model for kind in form.fields["content_type"].queryset}
-
-    assert {"article", "category", "page", "person", "series", "tag"} <= kinds
-    assert kinds.isdisjoint({"user", "session", "menuitem", "siteidentity", "comment"})
 
 
 @pytest.mark.parametrize("kind", ["menuitem", "sociallink"])

@@ -139,6 +139,20 @@ class World:
         section.parent = self.random.choice([None, *self.sections[:3]])
         section.save()
 
+    def put_in_order(self) -> None:
+        model = self.random.choice([Category, MenuItem, SocialLink])
+        if not model.objects.exists():
+            return
+        row = self.any(model)
+        beside = [pk for pk in row.beside().values_list("pk", flat=True) if pk != row.pk]
+        before = self.random.choice([None, *beside])
+        if model is Category:
+            row.move(row.parent_id, before)
+        elif model is MenuItem:
+            row.move(row.menu, row.parent_id, before)
+        else:
+            row.move(before)
+
     def rename_person(self) -> None:
         person = self.any(Person)
         person.name, person.role = self.word(), self.word()
