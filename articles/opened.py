@@ -139,33 +139,15 @@ def translation_link(article: Article) -> dict[str, str]:
 
 def share_links(article: Article) -> list[dict[str, str]]:
     """Plain links: no script of others, and nothing is told to them before the reader follows one."""
-    url = absolute(article.get_absolute_url())
-    mail = urlencode({"subject": article.title, "body": f"{article.title}\n{url}"}, quote_via=quote)
+    title, url = article.title, absolute(article.get_absolute_url())
     return [
-        {
-            "kind": "x",
-            "label": "X",
-            "url": f"https://x.com/intent/post?{urlencode({'text': article.title, 'url': url})}",
-        },
-        {
-            "kind": "facebook",
-            "label": "Facebook",
-            "url": f"https://www.facebook.com/sharer/sharer.php?{urlencode({'u': url})}",
-        },
-        {
-            "kind": "linkedin",
-            "label": "LinkedIn",
-            "url": f"https://www.linkedin.com/sharing/share-offsite/?{urlencode({'url': url})}",
-        },
-        {
-            "kind": "whatsapp",
-            "label": "WhatsApp",
-            "url": f"https://wa.me/?{urlencode({'text': f'{article.title} {url}'})}",
-        },
-        {
-            "kind": "telegram",
-            "label": "Telegram",
-            "url": f"https://t.me/share/url?{urlencode({'url': url, 'text': article.title})}",
-        },
-        {"kind": "email", "label": _("E-mail"), "url": f"mailto:?{mail}"},
+        {"kind": kind, "label": label, "url": f"{place}?{urlencode(said, quote_via=quote)}"}
+        for kind, label, place, said in [
+            ("x", "X", "https://x.com/intent/post", {"text": title, "url": url}),
+            ("facebook", "Facebook", "https://www.facebook.com/sharer/sharer.php", {"u": url}),
+            ("linkedin", "LinkedIn", "https://www.linkedin.com/sharing/share-offsite/", {"url": url}),
+            ("whatsapp", "WhatsApp", "https://wa.me/", {"text": f"{title}\n{url}"}),
+            ("telegram", "Telegram", "https://t.me/share/url", {"text": title, "url": url}),
+            ("email", _("E-mail"), "mailto:", {"subject": title, "body": f"{title}\n{url}"}),
+        ]
     ]

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 from lxml import html as lxml_html
 
 from articles.tests.make import (
@@ -85,8 +86,8 @@ def test_an_article_says_all_of_itself(client: Client) -> None:
         "headline": "Soundings",
         "description": "What lies below.",
         "image": [f"{SITE}{share.src}"],
-        "datePublished": article.published_at.isoformat(),
-        "dateModified": article.published_at.isoformat(),
+        "datePublished": timezone.localtime(article.published_at).isoformat(timespec="seconds"),
+        "dateModified": timezone.localtime(article.published_at).isoformat(timespec="seconds"),
         "inLanguage": "en",
         "wordCount": 4,
         "commentCount": 1,

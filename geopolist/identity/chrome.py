@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
+from itertools import pairwise
 from types import SimpleNamespace
 from typing import Any
 
@@ -202,9 +203,11 @@ class Chrome:
 
     @property
     def newest(self) -> list[int]:
-        """When the newest articles appeared, in seconds: how the bell knows what is new since it was last opened."""
+        """When the newest article appeared, in seconds, and how many of them each before it was earlier than the next:
+        by these the bell knows what is new since it was last opened."""
         shown = self.shown(self.stories.get("newest", []))[:NEWEST]
-        return [int(datetime.fromisoformat(entry["begins"]).timestamp()) for entry in shown]
+        times = [int(datetime.fromisoformat(entry["begins"]).timestamp()) for entry in shown]
+        return [*times[:1], *(later - earlier for later, earlier in pairwise(times))]
 
     @property
     def today(self) -> date:

@@ -7,7 +7,7 @@ from django.template.loaders import filesystem
 
 INDENT = re.compile(r"\n[ \t]+")
 # A line that leaves nothing but its end: empty, a comment, or tags that only say what follows.
-CONTROL = "if|elif|else|endif|for|empty|endfor|with|endwith|load|block|endblock|extends"
+CONTROL = "if|elif|else|endif|for|empty|endfor|with|endwith|load|block|endblock|extends|include"
 COMMENT = r"\{#(?:(?!#\})[^\n])*#\}"
 TAG = r"\{% (?:" + CONTROL + r")\b(?:(?!%\})[^\n])*%\}"
 NOTHING = re.compile(rf"^((?:{COMMENT}|{TAG})*)\n", re.MULTILINE)

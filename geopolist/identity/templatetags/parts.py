@@ -22,7 +22,6 @@ PATTERNS = {
     FULL: pgettext_lazy("date format", "j F Y"),
 }
 # To machines a list says the day, as to everybody; elsewhere the second, and not "c": HTML takes no millionths.
-DAY, SECOND = "Y-m-d", r"Y-m-d\TH:i:sO"
 
 
 @register.simple_tag
@@ -49,5 +48,5 @@ def moment(when: datetime | None, style: str = FULL) -> SafeString | str:
 @lru_cache(maxsize=4096)
 def printed(when: datetime, style: str, _language: str | None, zone: tzinfo) -> SafeString:
     local = when.astimezone(zone)
-    exact = DAY if style in ("short", "month") else SECOND
-    return format_html('<time datetime="{}">{}</time>\n', written(local, exact), written(local, str(PATTERNS[style])))
+    exact = local.date().isoformat() if style in ("short", "month") else local.isoformat(timespec="seconds")
+    return format_html('<time datetime="{}">{}</time>\n', exact, written(local, str(PATTERNS[style])))

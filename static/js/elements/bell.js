@@ -19,7 +19,9 @@ export default (link) => {
   // By the site's clock, as far as there is one: the reader's may be wrong.
   const since = Number(kept(name)) || Date.now() / 1000 - FIRST;
   const isNew = (at) => at > since;
-  const count = bell.split(" ").filter((at) => isNew(Number(at))).length;
+  // The first is a time, each further one how much earlier the next was.
+  let at = 0;
+  const count = bell.split(" ").filter((step) => isNew(at = at ? at - step : Number(step))).length;
   const summary = made("summary", link.className, ...link.childNodes);
   const words = made("p", "side__title");
   const panel = made("div", "dropdown__panel bell__panel", words);
