@@ -8,6 +8,7 @@ import signal
 import sqlite3
 import subprocess
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import ExitStack
 from itertools import cycle
@@ -73,6 +74,11 @@ class Load:
         target = self.read + more
         wait_until(lambda: self.read >= target)
 
+    def begin(self, pages: Path) -> None:
+        """Wait until all is stored, and nobody makes again what several had asked for at once."""
+        self.wait_for(BEFORE)
+        wait_until(lambda: time.time() - max((each.stat().st_mtime for each in pages.rglob("*.*")), default=0) > 1)
+
 
 @pytest.fixture
 def redis() -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
@@ -137,7 +143,7 @@ def test_all_of_python_is_killed_and_readers_notice_nothing(serve: Any) -> None:
     everyone = served.family()
 
     with Load(served.front, served.host) as load:
-        load.wait_for(BEFORE)
+        load.begin(served.folder)
         making = threading.Thread(target=ask_for_new_pages, args=(served,))
         making.start()
         for pid in everyone:
@@ -173,7 +179,7 @@ def test_the_web_server_is_killed_and_comes_back_while_readers_notice_nothing(se
     parent, *rest = served.family()
 
     with Load(served.front, served.host) as load:
-        load.wait_for(BEFORE)
+        load.begin(served.folder)
         for pid in rest:
             os.kill(pid, signal.SIGKILL)
         load.wait_for(AFTER)
@@ -191,7 +197,7 @@ def test_redis_is_killed_and_readers_notice_nothing(serve: Any, redis: tuple[str
         Load(served.front, served.host) as load,
         Load(served.behind, served.host) as by_the_other_door,
     ):
-        load.wait_for(BEFORE)
+        load.begin(served.folder)
         running.kill()
         running.wait()
         load.wait_for(AFTER)
