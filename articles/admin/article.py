@@ -125,6 +125,11 @@ class ArticleAdmin(PicturesAdmin[Article], EditedAdmin[Article]):
 
     # --- The list
 
+    @admin.display(description=gettext_lazy("bylines"))
+    def bylines(self, article: Article) -> str:
+        """For who may look at the form and not change it."""
+        return article.byline_text
+
     @admin.action(description=gettext_lazy("File: categories, topics, bylines …"), permissions=["change"])
     def file_many(self, request: HttpRequest, queryset: QuerySet[Article]) -> HttpResponse | None:
         return bulk.file_many(self, request, queryset)

@@ -103,7 +103,7 @@ def names(field: forms.Field, keys: list[Any]) -> str:
 
 def compared(before: str, after: str) -> SafeString:
     """`after` with what is new and what is gone marked, word by word."""
-    old, new = before.split(" "), after.split(" ")
+    old, new = (text.replace("\n", " \n ").split(" ") for text in (before, after))
     parts = []
     for kind, i1, i2, j1, j2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if kind != "insert" and kind != "equal":

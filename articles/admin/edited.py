@@ -27,7 +27,7 @@ from .verbs import VERBS, in_short, in_words, offered
 
 SCRIPTS = [f"desk/{name}.js" for name in ("autosave", "checklist", "presence", "preview", "take", "unsent")]
 CONFLICT = gettext_lazy(
-    "%(name)s has saved this while you wrote. Nothing of yours is lost: it stands below, and beside it what "
+    "%(name)s has saved this while you wrote. Nothing of yours is lost: it stands below, and above it what "
     "is different now. Take over what you want, then save again."
 )
 
@@ -234,7 +234,7 @@ class EditedAdmin[Row: Edited](PublicationAdmin[Row]):
             messages.success(request, said)
         except (WrongState, WasPublic, NotReady, ValidationError) as error:
             text = " ".join(error.messages) if isinstance(error, ValidationError) else str(error)
-            messages.warning(request, _("It is saved. %(why)s") % {"why": text})
+            messages.warning(request, _("It is saved, and nothing else was done. %(why)s") % {"why": text})
         return HttpResponseRedirect(self.form_of(obj))
 
     def refuse_to_publish(self, request: HttpRequest, stored: Row) -> None:

@@ -203,7 +203,27 @@ def test_who_has_it_open_is_told(desk: Client) -> None:
     assert told == {"others": ["A Colleague has it open"]}
 
 
+def test_words_are_compared_within_their_paragraphs(desk: Client) -> None:
+    article = make_draft("Soundings", body="<p>One more.</p><p>Second.</p>")
+    desk.post(at(article), form(article, body="<p>One more.</p><p>Third.</p>"))
+
+    shown = desk.get(f"{at(article, 'revisions')}?number=2").text
+
+    assert "<del>Second.</del> <ins>Third.</ins>" in shown
+
+
 # --- Who may
+
+
+def test_who_wrote_what_is_public_may_look_at_it(client: Client) -> None:
+    writer = sign_in(client, "articles.view_article", "articles.change_article")
+    article = make_article("Soundings", people=[make_person("A Writer", user=User.objects.get())])
+
+    shown = writer.get(at(article))
+
+    assert shown.status_code == 200
+    assert "A Writer" in shown.text
+    assert 'name="_save"' not in shown.text
 
 
 @pytest.mark.parametrize("name", ["autosave", "presence", "override", "links"])
@@ -263,7 +283,7 @@ def test_what_is_not_ready_is_saved_and_not_published(desk: Client) -> None:
     answer = desk.post(at(article), form(article, title="Deep soundings", _do="publish"), follow=True)
 
     assert (fresh(article).title, fresh(article).status) == ("Deep soundings", "draft")
-    assert "It is saved. It has no standfirst" in answer.text
+    assert "It is saved, and nothing else was done. It has no standfirst" in answer.text
 
 
 def test_a_thing_may_be_let_pass_with_a_reason_that_is_kept(desk: Client) -> None:

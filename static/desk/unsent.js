@@ -8,6 +8,8 @@ class Unsent extends HTMLElement {
     this.form = this.closest("form");
     document.addEventListener("desk:lost", () => this.remember());
     document.addEventListener("desk:kept", () => localStorage.removeItem(this.place));
+    // What was saved just now is on the site.
+    if (document.querySelector(".messagelist .success")) localStorage.removeItem(this.place);
     setTimeout(() => this.offer(), 600);
   }
 
