@@ -187,9 +187,13 @@ class EditedAdmin[Row: Edited](PublicationAdmin[Row]):
             stored.withdraw(form.cleaned_data["withdrawal_notice"], by=request.user)
 
     def begun(self, request: HttpRequest, form: ModelForm[Row], data: dict[str, Any]) -> tuple[Row, Seen]:
-        """The draft that a new form becomes, one however often it is sent; what its writer has seen of it."""
+        """The draft that a new form becomes, one however often it is sent; what its writer has seen of it.
+
+        Raises PermissionDenied where the key is that of somebody else's.
+        """
         drawn, key = form.instance, form.cleaned_data.get("draft_key") or uuid4()
         stored, is_new = self.model.begin(key, drawn.language, drawn.title, by=request.user)
+        self.refuse(request, stored)
         drawn.pk = request.begun = stored.pk  # type: ignore[attr-defined]
         copy = stored.working_copy
         kept = stored.snapshot() | (copy.data if copy else {})

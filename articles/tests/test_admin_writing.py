@@ -215,6 +215,16 @@ def test_words_are_compared_within_their_paragraphs(desk: Client) -> None:
 # --- Who may
 
 
+def test_the_key_of_somebody_elses_article_opens_it_to_nobody(client: Client) -> None:
+    writer = sign_in(client, *(f"articles.{verb}_article" for verb in ("view", "add", "change")))
+    theirs = make_draft("Theirs", standfirst="Their secret.")
+
+    answer = writer.post("/admin/articles/article/add/", form(draft_key=str(theirs.translation_group)))
+
+    assert (answer.status_code, "Their secret." in answer.text) == (403, False)
+    assert fresh(theirs).title == "Theirs"
+
+
 def test_who_wrote_what_is_public_may_look_at_it(client: Client) -> None:
     writer = sign_in(client, "articles.view_article", "articles.change_article")
     article = make_article("Soundings", people=[make_person("A Writer", user=User.objects.get())])
